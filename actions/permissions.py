@@ -1,0 +1,50 @@
+"""Who may see, update and close actions."""
+
+from typing import Any
+
+from actions.models import Action
+from core import clock
+from core.permissions import ALLOWED, Verdict, all_of, any_of, denied, register, rule
+from documents.permissions import gate
+from membership import standing, succession
+from membership.models import Group, GroupKind, Partnership, Role
+from membership.permissions import officer_of_group, on_group, sits
+
+WORKING = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.OFFICER)
+
+
+@rule("People of the agency that owns the action, or of the body in its place")
+def owns(user: Any, obj: Any) -> Verdict:
+    """A partner updates its own agency's actions, whoever holds the post today."""
+    current = succession.standing_for(obj.owner, clock.today())
+    for seat in standing.seats(user):
+        reaches = any(each["id"] == str(obj.group_id) for each in seat.reach)
+        if reaches and seat.agency_id in {obj.owner_id, current.pk} and seat.role in WORKING:
+            return ALLOWED
+    return denied(f"Only people of {current} can do this, or the group’s officers.")
+
+
+sees = all_of(on_group, gate)
+
+register(
+    "Actions",
+    {
+        Partnership: {
+            "read actions": sits(
+                "Everybody with a seat on the board, a subgroup, a panel or the secretariat",
+                "Actions are for the people who sit on the partnership’s groups.",
+                GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.PANEL, GroupKind.SECRETARIAT,
+            ),
+        },
+        Group: {"make actions": officer_of_group},
+        Action: {
+            "view": sees,
+            "update": all_of(sees, any_of(owns, officer_of_group)),
+            "move due date": all_of(sees, any_of(owns, officer_of_group)),
+            "confirm done": all_of(sees, officer_of_group),
+            "reopen": all_of(sees, officer_of_group),
+            "drop": all_of(sees, officer_of_group),
+            "hand over": all_of(sees, officer_of_group),
+        },
+    },
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""A new action, under the next reference of the year."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import IntegerField, Max
+from django.db.models.functions import Cast, Substr
+
+from actions.models import Action, DueDate
+from actions.workflow.keeping import LONG, line, record, tell_owner, wrong_line, wrong_owner
+from core import clock, history
+from core.dates import longdate
+from core.markings import Marking
+from core.markup import plain
+from core.permissions import can, require
+from membership import standing
+from membership.models import Agency, Group, Partnership, Post
+
+TEXT = 300
+
+ORIGIN = 250
+
+
+@transaction.atomic
+def make(
+    group: Group, *, text: str, owner: Agency, post: Post | None = None, due_on: datetime.date,
+    made_on: datetime.date, marking: str, raised_in: str, raised_url: str = "", detail: str = "",
+    by: Any,
+) -> Action:  # fmt: skip
+    """Give an agency's post something to do by a date, in the register of the group.
+
+    Raises ``ValidationError`` by field where the date lies before the making, the agency was no
+    partner on that day or the post is not the agency's.
+    """
+    require(can(by, "make actions", group))
+    if marking == Marking.SENSITIVE:
+        require(standing.clearance(by, group))
+    text, raised_in, detail = line(text), line(raised_in), plain(detail)
+    wrong = {
+        **wrong_line("text", text, "what is to be done", TEXT),
+        **wrong_line("raised_in", raised_in, "where it came from", ORIGIN),
+        **wrong_owner(group.partnership, owner, post, made_on),
+    }
+    if len(detail) > LONG:
+        wrong["detail"] = f"This must be {LONG} characters or fewer. It has {len(detail)}"
+    if due_on < made_on:
+        wrong["due_on"] = f"It cannot be due before it was made, on {longdate(made_on)}"
+    if made_on > clock.today():
+        wrong["made_on"] = "The day it was made cannot be in the future"
+    if raised_url and (not raised_url.startswith("/") or raised_url.startswith("//")):
+        wrong["raised_url"] = "The link must lead to a page of this site"
+    if wrong:
+        raise ValidationError(wrong)
+    action = Action(
+        group=group, partnership=group.partnership, text=text, detail=detail,
+        marking=marking, owner=owner, post=post, made_on=made_on, first_due_on=due_on,
+        due_on=due_on, raised_in=raised_in, raised_url=raised_url, created_by=by,
+        reference=_next_reference(group.partnership, made_on.year),
+    )  # fmt: skip
+    history.save(action, by=by)
+    DueDate.objects.create(action=action, due_on=due_on, set_by=by)
+    record("made", action, by, due_on=due_on.isoformat())
+    tell_owner(action, "action-made", f"New for {owner}, due {longdate(due_on)}", by=by)
+    return action
+
+
+def _next_reference(partnership: Partnership, year: int) -> str:
+    """The next number of the year. The partnership's row is held, so that no two are the same."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    prefix = f"A-{year}-"
+    number = Cast(Substr("reference", len(prefix) + 1), IntegerField())
+    taken = Action.objects.filter(partnership=partnership, reference__startswith=prefix)
+    last = taken.aggregate(last=Max(number))["last"] or 0
+    return f"{prefix}{last + 1:03}"

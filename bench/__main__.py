@@ -1,0 +1,102 @@
+"""`bin/bench`: the table of what every page costs, and how that stands to its goal."""
+
+import argparse
+import os
+from collections.abc import Callable
+
+from bench import measuring
+from bench.arithmetic import GROWTH, Measured, misses, words
+from bench.pages import BARE, PAGES, Page
+from embedded.checkout import Problem, command, say
+
+ROUNDS, QUICK_ROUNDS = 15, 5
+TIMES, QUICK_TIMES = 4, 2
+
+
+def arguments() -> argparse.Namespace:
+    """What may be typed after `bin/bench`."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument(
+        "--instructions", action="store_true",
+        help="count instructions with valgrind: slower, and exact within 0.15%%",
+    )  # fmt: skip
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: rougher figures")
+    parser.add_argument("--queries", action="store_true", help="print every page's queries as well")
+    parser.add_argument("pages", nargs="*", help="only pages with one of these words in their name")
+    return parser.parse_args()
+
+
+def chosen(wanted: list[str]) -> list[Page]:
+    """All pages, or those asked for."""
+    found = [
+        page
+        for page in PAGES
+        if not wanted or any(word.lower() in page.name.lower() for word in wanted)
+    ]
+    if not found:
+        raise Problem(f"No page is called so. There are: {', '.join(p.name for p in PAGES)}.")
+    return found
+
+
+def line(page: Page, measured: Measured) -> str:
+    """A row of the table."""
+    verdict = "no goal" if words(page.goal) == "–" else "met"
+    return (
+        f"{page.name:30} {page.who:8} {measured.queries:>4} {measured.kilobytes:>6.1f}"
+        f" {measured.ratio:>6.2f} {measured.growth:>6.2f}  {words(page.goal):18}"
+        f" {'; '.join(misses(page.goal, measured)) or verdict}"
+    )
+
+
+@command
+def main() -> int:
+    asked = arguments()
+    pages = chosen(asked.pages)
+    failed = []
+    met = 0
+    with measuring.started(os.environ, counting=asked.instructions) as workers:
+        for page in BARE.values():
+            workers.bare.ask("describe", page)
+        say(explanation(asked))
+        say(f"{'page':30} {'as':8} {'q':>4} {'kB':>6} {'× B':>6} {'× 100':>6}  {'goal':18} verdict")
+        for page in pages:
+            try:
+                measured = measuring.measure(workers, page, *way(asked))
+            except Problem as problem:
+                failed.append(page)
+                say(f"{page.name:30} {page.who:8} not measured: {problem}")
+                continue
+            met += not misses(page.goal, measured)
+            say(line(page, measured))
+            for statement in measured.statements if asked.queries else ():
+                say(f"    {statement}")
+    say(f"\n{met} of {len(pages)} pages meet their goals.")
+    return 1 if failed else 0
+
+
+def way(asked: argparse.Namespace) -> tuple[Callable[..., measuring.Cost], int]:
+    """How to measure what a page costs, and how often."""
+    if asked.instructions:
+        return measuring.by_instructions, QUICK_TIMES if asked.quick else TIMES
+    return measuring.by_seconds, QUICK_ROUNDS if asked.quick else ROUNDS
+
+
+def explanation(asked: argparse.Namespace) -> str:
+    """What the columns are, and what was used to measure them."""
+    used = (
+        "instructions, counted by valgrind"
+        if asked.instructions
+        else "processor time, the median of rounds that take turns (some per cent of noise)"
+    )
+    return (
+        f"\nMeasured by {used}.\n"
+        "× B: the cost to that of a bare Django page of 50 rows (of a bare view of session and "
+        "user, for sign-in alone).\n"
+        f"× 100: the cost with 314 partnerships of ten years to that with one of two; every page "
+        f"may cost {GROWTH} ×, in the same number of queries.\n"
+        "q: all queries, of session and user too. Second factor required, as in production.\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

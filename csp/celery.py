@@ -1,0 +1,20 @@
+"""Celery: the worker's tasks and beat's timetable. It only wakes what the database holds."""
+
+import os
+
+from celery import Celery
+from celery.schedules import schedule
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "csp.settings")
+
+app = Celery("csp")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": schedule(3600)},
+    "verify-audit": {"task": "audit.tasks.verify_chains", "schedule": schedule(86_400)},
+    "verify-publications": {
+        "task": "documents.tasks.verify_publications",
+        "schedule": schedule(86_400),
+    },
+}

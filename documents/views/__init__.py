@@ -1,0 +1,1 @@
+"""Papers, the record of sharing, and what is published."""

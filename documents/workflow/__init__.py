@@ -1,0 +1,28 @@
+"""What people do with files: send in, open to an agency, publish, keep the record of sharing."""
+
+from documents.checks import Checked, check_upload
+from documents.workflow.gate import (
+    LONGEST_OPENING,
+    close_opening,
+    open_to_agency,
+    report_refusal,
+)
+from documents.workflow.papers import add_document, add_version, open_file, restrict
+from documents.workflow.publication import publish
+from documents.workflow.sharing import correct_sharing, record_sharing
+
+__all__ = [
+    "LONGEST_OPENING",
+    "Checked",
+    "add_document",
+    "add_version",
+    "check_upload",
+    "close_opening",
+    "correct_sharing",
+    "open_file",
+    "open_to_agency",
+    "publish",
+    "record_sharing",
+    "report_refusal",
+    "restrict",
+]

@@ -1,0 +1,114 @@
+"""An item of an agenda, and a paper for it."""
+
+from typing import Any
+
+import django.forms
+from django.db.models import Q
+
+from accounts.models import User
+from core import forms
+from core.markings import Marking
+from documents.forms import PaperField
+from meetings.models import Item, Meeting
+from meetings.workflow.agenda import LONGEST, leads
+
+MARKINGS = {
+    Marking.OFFICIAL.value: "Everybody on the group; for the board, the title goes on the public "
+    "agenda.",
+    Marking.SENSITIVE.value: "In the restricted part. Papers and minutes open only for agencies "
+    "that have signed the sharing agreement.",
+}
+FIELDS = (
+    "title", "marking", "minutes_allowed", "lead", "lead_words", "paper_expected", "note"
+)  # fmt: skip
+
+
+class ItemForm(forms.Form):
+    """One line of an agenda. ``stamp`` tells whether somebody else has changed it meanwhile."""
+
+    submit = "Save the item"
+
+    title = django.forms.CharField(
+        label="Title", max_length=200,
+        help_text="Everybody on the group sees it, of a restricted item too. Name nobody in it.",
+    )  # fmt: skip
+    marking = django.forms.ChoiceField(
+        label="Marking", choices=Marking.choices, widget=forms.Radios(hints=MARKINGS)
+    )
+    minutes_allowed = django.forms.IntegerField(
+        label="Minutes", min_value=1, max_value=LONGEST,
+        widget=django.forms.NumberInput({"class": "govuk-input--width-3"}),
+    )  # fmt: skip
+    lead = django.forms.ModelChoiceField(
+        queryset=None, label="Lead", required=False, empty_label="Nobody yet, or somebody else"
+    )
+    lead_words = django.forms.CharField(
+        label="Lead, if it is nobody with a seat", max_length=120, required=False,
+        help_text="For example: Everyone, or a guest’s name and agency.",
+    )  # fmt: skip
+    paper_expected = django.forms.BooleanField(
+        label="A paper is expected", required=False,
+        help_text="Until it comes, the agenda says that it is to follow.",
+    )  # fmt: skip
+    note = django.forms.CharField(
+        label="What the group is asked to do", max_length=300, required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
+    stamp = django.forms.CharField(widget=django.forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, item: Item | None = None, **more: Any) -> None:
+        initial = {"marking": meeting.group.default_marking, "minutes_allowed": 5}
+        if item is not None:
+            initial = {name: getattr(item, name) for name in (*FIELDS, "stamp")}
+        super().__init__(*args, initial=initial, **more)
+        seats = leads(meeting).select_related("agency")
+        agencies = {seat.person_id: seat.agency.short_name for seat in seats}
+        field: Any = self.fields["lead"]
+        now = item.lead_id if item else None
+        leading = User.objects.filter(Q(pk__in=agencies) | Q(pk=now))
+        field.queryset = leading.order_by("name")
+        field.label_from_instance = lambda person: (
+            f"{person.name}, {agencies.get(person.pk, 'who has no seat any more')}"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """One lead: a person with a seat, or words."""
+        cleaned = super().clean() or {}
+        if cleaned.get("lead") and cleaned.get("lead_words"):
+            self.add_error("lead_words", "Choose a lead from the list or write one, not both")
+        return cleaned
+
+    @property
+    def fields_of_item(self) -> dict[str, Any]:
+        """What the workflow is asked to keep."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+
+class PaperForm(forms.Form):
+    """A file for an item, with its title and marking."""
+
+    submit = "Add the paper"
+
+    title = django.forms.CharField(
+        label="Title", max_length=200, help_text="For example, Quarter 2 figures. Name nobody."
+    )
+    marking = django.forms.ChoiceField(
+        label="Marking", choices=Marking.choices, widget=forms.Radios(hints={
+            Marking.OFFICIAL.value: "Everybody on the group may open it.",
+            Marking.SENSITIVE.value: "Opens only for agencies that have signed the sharing "
+            "agreement.",
+        }),
+    )  # fmt: skip
+    file = PaperField()
+    handling_note = django.forms.CharField(
+        label="Handling instruction", max_length=300, required=False,
+        help_text="For example, do not forward; destroy after the meeting.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, item: Item, **more: Any) -> None:
+        more.setdefault("initial", {"marking": item.marking})
+        super().__init__(*args, **more)
+        if item.restricted:
+            field: Any = self.fields["marking"]
+            field.choices = [each for each in Marking.choices if each[0] == Marking.SENSITIVE]
+            field.help_text = "A paper of a restricted item is restricted."

@@ -1,0 +1,180 @@
+"""Who may do what in membership, and the predicates that every room above builds on.
+
+Every rule asks for a current seat, in a group, in a role: no rule reads a role without its group
+and dates (terms of reference, Governance and Scrutiny).
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from core.permissions import ALLOWED, Rule, Verdict, all_of, any_of, anyone, denied, register, rule
+from membership import standing
+from membership.models import (
+    Agency,
+    Group,
+    GroupKind,
+    Partner,
+    Partnership,
+    Place,
+    Representation,
+    Role,
+    Seat,
+    SharingAgreement,
+    SharingProtocol,
+    Signature,
+)
+
+CHAIRS = (Role.CHAIR, Role.VICE_CHAIR)
+
+
+def partnership_of(obj: Any) -> Any:
+    """The key of the one partnership that a record belongs to."""
+    if hasattr(obj, "partnership_id"):
+        return obj.partnership_id
+    return obj.group.partnership_id if hasattr(obj, "group") else obj.partnership.pk
+
+
+def sits(says: str, refusal: str, *kinds: str, roles: tuple[str, ...] = ()) -> Rule:
+    """A rule that asks for a current seat, in these roles, on a group of these kinds."""
+
+    def test(user: Any, obj: Any) -> Verdict:
+        partnership_id = partnership_of(obj)
+        for kind in kinds:
+            if standing.holds(user, *roles, kind=kind, partnership_id=partnership_id):
+                return ALLOWED
+        return denied(refusal)
+
+    return Rule(says, test)
+
+
+officer = sits(
+    "Officers of the secretariat",
+    "Only officers of the partnership can do this. Ask the community safety team.",
+    GroupKind.SECRETARIAT, roles=(Role.OFFICER,),
+)  # fmt: skip
+
+administrator = sits(
+    "System administrators",
+    "Only a system administrator can do this.",
+    GroupKind.ADMINISTRATION,
+)
+
+board_member = sits(
+    "Everybody with a seat on the board", "Only members of the board can do this.", GroupKind.BOARD
+)
+
+
+@rule("Everybody with a seat in the partnership, but grant scrutineers")
+def reads_directory(user: Any, obj: Any) -> Verdict:
+    """The directory, agencies and groups: not for the commissioner's office (design §2)."""
+    if partnership_of(obj) in standing.directories(user):
+        return ALLOWED
+    return denied("This is for people who sit on the partnership.")
+
+
+@rule("Everybody with a seat on the group or on the group that runs its business")
+def on_group(user: Any, obj: Any) -> Verdict:
+    """Need to know: the seats of the group itself."""
+    if obj.group_id in standing.groups(user):
+        return ALLOWED
+    return denied("Only people who sit on the group can do this.")
+
+
+@rule("Officers of the group or of the group that runs its business")
+def officer_of_group(user: Any, obj: Any) -> Verdict:
+    """The secretariat for the board and its subgroups; a group's own officer for the others."""
+    if standing.holds(user, Role.OFFICER, group_id=obj.group_id, through=True):
+        return ALLOWED
+    return denied("Only the group’s officers can do this. Ask the community safety team.")
+
+
+@rule("The group’s chair or vice-chair")
+def chairing(user: Any, obj: Any) -> Verdict:
+    """The chair, or the vice-chair who takes the chair's part when the chair is not available."""
+    if standing.holds(user, *CHAIRS, group_id=obj.group_id):
+        return ALLOWED
+    return denied("Only the chair or the vice-chair can do this.")
+
+
+@rule("Those whose agency signed the sharing agreement, where the group’s protocol is in force")
+def cleared(user: Any, obj: Any) -> Verdict:
+    """The sharing gate (terms of reference, Information Sharing)."""
+    return standing.clearance(user, obj.group)
+
+
+@rule("The group may be known to the person")
+def knows_group(user: Any, obj: Any) -> Verdict:
+    """A panel is known to its own seats only; other groups to readers of the directory."""
+    group = obj.group
+    if group.pk in standing.groups(user):
+        return ALLOWED
+    if group.kind != GroupKind.PANEL and group.partnership_id in standing.directories(user):
+        return ALLOWED
+    return denied("You do not sit on this group.")
+
+
+@rule("Officers of a partnership in which the agency is or was; any officer while it is in none")
+def keeps_agency(user: Any, obj: Any) -> Verdict:
+    """Bodies are shared by partnerships: whoever works with one keeps its entry."""
+    theirs = {
+        seat.group.partnership_id
+        for seat in standing.seats(user)
+        if seat.role == Role.OFFICER and seat.group.kind == GroupKind.SECRETARIAT
+    }
+    if not theirs:
+        return denied("Only officers of a partnership can do this.")
+    used = Q(partners__isnull=False) | Q(seats__isnull=False)
+    here = Q(partners__partnership__in=theirs) | Q(seats__group__partnership__in=theirs)
+    if Agency.objects.filter(here | ~used, pk=obj.pk).exists():
+        return ALLOWED
+    return denied("Only officers of a partnership that this agency belongs to can do this.")
+
+
+@rule("Whoever represents the partnership there")
+def represents(user: Any, obj: Any) -> Verdict:
+    """A named person, while they sit on the partnership."""
+    if user.is_authenticated and obj.person_id == user.pk:
+        return reads_directory(user, obj)
+    return denied("Only who represents the partnership there, or an officer, can do this.")
+
+
+invites = any_of(officer, administrator)
+
+register(
+    "Membership",
+    {
+        Partnership: {
+            "read public pages": anyone,
+            "read directory": reads_directory,
+            "read sharing": reads_directory,
+            "manage people": invites,
+            "manage agencies": officer,
+            "manage sharing": officer,
+            "manage countywide": officer,
+            "change settings": any_of(officer, administrator),
+            "read policy": officer,
+        },
+        Group: {
+            "view": knows_group,
+            "manage seats": all_of(invites, knows_group),
+            "change": all_of(officer, knows_group),
+        },
+        Seat: {
+            "view": knows_group,
+            "end": all_of(invites, knows_group),
+            "change": all_of(invites, knows_group),
+        },
+        Partner: {"view": reads_directory, "change": officer},
+        Agency: {"change": keeps_agency},
+        Place: {"view": knows_group},
+        SharingAgreement: {"view": reads_directory, "change": officer},
+        Signature: {"view": reads_directory, "change": officer},
+        SharingProtocol: {"view": knows_group, "change": all_of(officer, knows_group)},
+        Representation: {
+            "view": reads_directory,
+            "change": officer,
+            "report": any_of(represents, officer),
+        },
+    },
+)

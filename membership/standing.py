@@ -1,0 +1,149 @@
+"""Where a person stands today: the seats that they hold and what those reach.
+
+Everything that anybody may see or do starts here. One query, remembered for the request; read
+again in the next one, so that an ended seat opens nothing. The models' querysets call it, so it
+finds the models through the app registry rather than by import.
+"""
+
+import datetime
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from core import clock, remember
+from core.permissions import ALLOWED, Verdict, denied
+from core.prepared import Prepared
+
+NO_DIRECTORY = ("scrutineer",)
+
+# What rooms above ask of a person on every page, so that it comes with the seats: each makes an
+# expression in which ``OuterRef("person")`` is the person.
+beside: dict[str, Callable[[], Any]] = {}
+
+
+def seats(user: Any) -> list[Any]:
+    """The seats that a person holds today, each with its group, partnership and agency.
+
+    ``seat.signed`` says whether its agency's signature is current; ``seat.reach`` lists the group
+    and the groups whose business it runs, each ``{"id", "slug", "protocol"}``;
+    ``seat.second_factor`` says whether the person has one.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return []
+    on = clock.today()
+    return remember.once(("seats", user.pk, on), lambda: _ask(person=user.pk, on=on))
+
+
+def _held(on: datetime.date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+
+
+def _seats(person: uuid.UUID, on: datetime.date) -> QuerySet[Any]:
+    find = apps.get_model
+    protocol = find("membership.SharingProtocol").objects.filter(_held(on), group=OuterRef("pk"))
+    reach = (
+        find("membership.Group")
+        .objects.filter(Q(pk=OuterRef("group")) | Q(administered_by=OuterRef("group")), _held(on))
+        .order_by()
+        .values(each=JSONObject(id="pk", slug="slug", kind="kind", protocol=Exists(protocol)))
+    )
+    signature = find("membership.Signature").objects.filter(
+        _held(on),
+        agency=OuterRef("agency"),
+        agreement__partnership=OuterRef("group__partnership"),
+        agreement__starts_on__lte=on,
+    )
+    signature = signature.filter(Q(agreement__ends_on__isnull=True) | Q(agreement__ends_on__gt=on))
+    second_factor = find("mfa.Authenticator").objects.filter(user=OuterRef("person"))
+    current = find("membership.Seat").objects.filter(_held(on), person=person)
+    group_held = Q(group__ends_on__isnull=True) | Q(group__ends_on__gt=on)
+    return (
+        current.filter(group_held)
+        .select_related("group__partnership", "agency", "post")
+        .annotate(
+            signed=Exists(signature),
+            reach=ArraySubquery(reach),
+            second_factor=Exists(second_factor),
+            **{name: ask() for name, ask in beside.items()},
+        )
+        .order_by("group__name")
+    )
+
+
+# The same for everybody but for the person and the day, and asked on every page.
+_ask = Prepared(_seats, person=uuid.UUID(int=0), on=datetime.date.min)
+
+
+def groups(user: Any) -> set[uuid.UUID]:
+    """Keys of the groups on which a person sits or whose business their group runs."""
+    return {uuid.UUID(each["id"]) for seat in seats(user) for each in seat.reach}
+
+
+def directories(user: Any) -> set[uuid.UUID]:
+    """Keys of the partnerships whose directory a person may read: not for grant scrutineers."""
+    return {
+        seat.group.partnership_id for seat in seats(user) if seat.group.kind not in NO_DIRECTORY
+    }
+
+
+def cleared(user: Any) -> set[uuid.UUID]:
+    """Keys of the groups whose restricted papers open for this person today.
+
+    The seat's agency has a current signature of the sharing agreement, and the group's Frequent
+    Sharing Protocol is in force (terms of reference, Information Sharing). A review date that
+    has passed only warns.
+    """
+    return {
+        uuid.UUID(each["id"])
+        for seat in seats(user)
+        if seat.signed
+        for each in seat.reach
+        if each["protocol"]
+    }
+
+
+def clearance(user: Any, group: Any) -> Verdict:
+    """May this person open the group's restricted papers? If not, which of the two is missing?"""
+    if group.pk in cleared(user):
+        return ALLOWED
+    reaching = [
+        (seat, each) for seat in seats(user) for each in seat.reach if each["id"] == str(group.pk)
+    ]
+    if not reaching:
+        return denied(f"You do not sit on {group.name}.")
+    if not any(each["protocol"] for _, each in reaching):
+        return denied(
+            f"{group.name} has no Frequent Sharing Protocol in force, "
+            "so nobody can open its restricted papers."
+        )
+    agencies = " and ".join(sorted({seat.agency.name for seat, _ in reaching}))
+    return denied(
+        "Restricted papers open only for agencies that have signed the information sharing "
+        f"agreement. {agencies} has no current signature."
+    )
+
+
+def holds(user: Any, *roles: str, group_id: Any = None, partnership_id: Any = None,
+          kind: str = "", through: bool = False) -> bool:  # fmt: skip
+    """Whether a current seat has one of these roles on that group, or on a group of that kind.
+
+    ``through`` also counts a seat on the group that runs the group's business.
+    """
+    for seat in seats(user):
+        if roles and seat.role not in roles:
+            continue
+        if partnership_id and seat.group.partnership_id != partnership_id:
+            continue
+        if kind and seat.group.kind != kind:
+            continue
+        if group_id and seat.group_id != group_id:
+            reached = through and any(each["id"] == str(group_id) for each in seat.reach)
+            if not reached:
+                continue
+        return True
+    return False

@@ -1,0 +1,17 @@
+"""Who is told what, and when."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Who is told what, and when."""
+
+    name = "notices"
+    verbose_name = "Notices"
+
+    def ready(self) -> None:
+        """Register the room's rules, and what every page asks of it."""
+        import_module("notices.permissions")
+        import_module("notices.queries")

@@ -1,0 +1,81 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import markup
+
+ROOT = Path(__file__).parents[2]
+OURS = {"core/markup.py"}
+SKIPPED = {".venv", ".local", "node_modules", "tests", ".git"}
+
+
+def test_blank_lines_make_paragraphs_and_single_ones_lines():
+    assert markup.paragraphs("One\r\ntwo\r\n\r\nThree") == "<p>One<br>two</p><p>Three</p>"
+
+
+def test_dashes_make_a_list_also_below_a_line():
+    assert markup.paragraphs("Noted:\n- one\n- two\n  goes on") == (
+        "<p>Noted:</p><ul><li>one</li><li>two goes on</li></ul>"
+    )
+
+
+def test_stars_make_words_bold_and_nothing_else_does():
+    assert markup.paragraphs("**588 reports**, 2 ** 3 and *this*") == (
+        "<p><strong>588 reports</strong>, 2 ** 3 and *this*</p>"
+    )
+
+
+def test_html_shows_as_it_was_typed():
+    assert markup.paragraphs("<b onclick=x>&</b>") == "<p>&lt;b onclick=x&gt;&amp;&lt;/b&gt;</p>"
+
+
+def test_nothing_makes_nothing():
+    assert markup.paragraphs("") == markup.paragraphs(" \n\n ") == ""
+
+
+def test_letters_that_reverse_the_line_are_dropped():
+    assert markup.plain("paper\u202efdp.exe\x00") == "paperfdp.exe"
+
+
+@given(st.text(alphabet=st.sampled_from("ab<>&\"'*- \n/script=onx:"), max_size=80))
+def test_only_a_handful_of_bare_tags_ever_come_out(text):
+    tags = set(re.findall(r"<[^>]*>", markup.paragraphs(text)))
+    assert tags <= {
+        "<p>",
+        "</p>",
+        "<br>",
+        "<ul>",
+        "</ul>",
+        "<li>",
+        "</li>",
+        "<strong>",
+        "</strong>",
+    }
+
+
+def test_a_difference_marks_words_that_came_and_went():
+    shown = markup.diff("fewer security staff", "fewer staff & <b>")
+    assert shown == "fewer <del>security </del>staff <ins>&amp; &lt;b&gt;</ins>"
+
+
+@given(st.text("ab <&\n", max_size=40), st.text("ab <&\n", max_size=40))
+def test_what_is_kept_and_added_is_the_new_text(old, new):
+    shown = re.sub(r"<del>.*?</del>|</?ins>", "", markup.diff(old, new))
+    plain = shown.replace("<br>", "\n").replace("&lt;", "<").replace("&amp;", "&")
+    assert plain == markup.plain(new)
+
+
+@pytest.mark.parametrize("ending", ["py", "html"])
+def test_text_is_marked_safe_in_one_place_only(ending):
+    banned = re.compile(
+        r"mark_safe|SafeString\(|\|\s*safe\b|autoescape off|format_html\(f|\|safeseq"
+    )
+    found = [
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob(f"*.{ending}")
+        if not SKIPPED & set(path.relative_to(ROOT).parts) and banned.search(path.read_text())
+    ]
+    assert set(found) <= OURS
