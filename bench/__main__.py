@@ -2,12 +2,14 @@
 
 import argparse
 import os
+import signal
+import sys
 from collections.abc import Callable
 
 from bench import measuring
 from bench.arithmetic import GROWTH, Measured, misses, words
 from bench.pages import BARE, PAGES, Page
-from embedded.checkout import Problem, command, say
+from embedded.checkout import LOCAL, Problem, command, locked, say
 
 ROUNDS, QUICK_ROUNDS = 15, 5
 TIMES, QUICK_TIMES = 4, 2
@@ -34,7 +36,7 @@ def chosen(wanted: list[str]) -> list[Page]:
         if not wanted or any(word.lower() in page.name.lower() for word in wanted)
     ]
     if not found:
-        raise Problem(f"No page is called so. There are: {', '.join(p.name for p in PAGES)}.")
+        raise Problem(f"No page is called so. There are: {'; '.join(p.name for p in PAGES)}.")
     return found
 
 
@@ -52,9 +54,13 @@ def line(page: Page, measured: Measured) -> str:
 def main() -> int:
     asked = arguments()
     pages = chosen(asked.pages)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     failed = []
     met = 0
-    with measuring.started(os.environ, counting=asked.instructions) as workers:
+    with (
+        locked(LOCAL / "bench.lock"),
+        measuring.started(os.environ, counting=asked.instructions) as workers,
+    ):
         for page in BARE.values():
             workers.bare.ask("describe", page)
         say(explanation(asked))
@@ -70,7 +76,7 @@ def main() -> int:
             say(line(page, measured))
             for statement in measured.statements if asked.queries else ():
                 say(f"    {statement}")
-    say(f"\n{met} of {len(pages)} pages meet their goals.")
+    say(f"\n{met} of {len(pages)} pages meet every goal that is set for them.")
     return 1 if failed else 0
 
 

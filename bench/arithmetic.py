@@ -44,15 +44,18 @@ def each(once: float, twice: float, times: int) -> float:
 
 
 def misses(goal: Goal, measured: Measured) -> list[str]:
-    """What the page costs more than it may, each in words; nothing where its goal is met."""
+    """What the page costs more than it may, each in words; nothing where its goal is met.
+
+    Ratios are compared as they are printed, to the hundredth.
+    """
     found = []
-    if goal.ratio is not None and measured.ratio > goal.ratio:
+    if goal.ratio is not None and round(measured.ratio, 2) > goal.ratio:
         found.append(f"{measured.ratio:.2f} × B, not {goal.ratio}")
     if goal.queries is not None and measured.queries > goal.queries:
         found.append(f"{measured.queries} queries, not {goal.queries}")
     if goal.kilobytes is not None and measured.kilobytes > goal.kilobytes:
         found.append(f"{measured.kilobytes:.0f} kB, not {goal.kilobytes}")
-    if measured.growth > GROWTH:
+    if round(measured.growth, 2) > GROWTH:
         found.append(f"{measured.growth:.2f} × its own cost at 100 × the data, not {GROWTH}")
     if measured.big_queries != measured.queries:
         found.append(f"{measured.big_queries} queries at 100 × the data, not {measured.queries}")

@@ -71,7 +71,8 @@ def prepare(database: Database, variables: Mapping[str, str]) -> None:
 
 def _make(cursor: Any, database: Database, variables: Mapping[str, str]) -> None:
     name = quote_ident(database.name, cursor)
-    cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+    # A run that was killed may have left its loader behind.
+    cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     cursor.execute(f"CREATE DATABASE {name}")
     environment = database.environment(variables)
     migrate = [sys.executable, "-m", "django", "migrate", "--run-syncdb", "--verbosity=0"]

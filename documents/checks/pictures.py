@@ -22,7 +22,10 @@ def look(content: bytes, kind: Any) -> None:
             picture.verify()
     except Image.DecompressionBombError:
         raise ValidationError("The picture is too large. Make it smaller", "pixels") from None
-    except (OSError, SyntaxError, ValueError):
+    except ValidationError:
+        raise
+    except Exception:
+        # A damaged file makes Pillow raise whatever its parser stumbles over, IndexError included.
         raise ValidationError("The picture is damaged. Save it again", "damaged") from None
     if zipfile.is_zipfile(io.BytesIO(content)):
         raise ValidationError("The file is two kinds of file at once. Save the picture anew", "two")

@@ -65,6 +65,10 @@ def test_every_part_of_a_goal_is_held():
     ]
 
 
+def test_ratios_are_compared_as_they_are_printed():
+    assert misses(Goal(ratio=2.0), measured(ratio=2.004, growth=1.104)) == []
+
+
 def test_a_page_without_a_goal_still_may_not_grow():
     assert misses(Goal(), measured(ratio=9, queries=50, big_queries=50)) == []
     assert misses(Goal(), measured(growth=2)) != []

@@ -323,3 +323,12 @@ def test_a_file_with_a_wrong_byte_is_taken_or_refused_and_never_breaks(make, at,
     content[at % len(content)] = byte
     with contextlib.suppress(ValidationError):
         check_upload(upload(bytes(content), name))
+
+
+def test_a_picture_that_breaks_its_reader_is_refused_with_a_sentence():
+    """One wrong byte in a chunk's length sends Pillow past the end of what it has read."""
+    content = bytearray(files.picture())
+    content[37] = 32
+
+    with pytest.raises(ValidationError, match="damaged"):
+        check_upload(upload(bytes(content), "a.png"))
