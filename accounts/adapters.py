@@ -97,9 +97,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SITE_ADDRESS + path.replace("UID-KEY", key)
 
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
-        """A link; to the address of the account only."""
-        link = context["password_reset_url"]
-        mail.send(user, "password_reset", "Reset your password", link=link)
+        """A link; to the address of the account only. A first password needs the invitation."""
+        if user.has_usable_password():
+            link = context["password_reset_url"]
+            mail.send(user, "password_reset", "Reset your password", link=link)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: Any = None, email: str | None = None

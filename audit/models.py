@@ -21,6 +21,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         groups = [str(each) for each in cleared]
         return self.filter(Q(sensitive=False) | Q(group_id__in=groups), partnership=slug)
 
+    def of_groups(self, own: Any, known: Any, kinds: Iterable[str]) -> Self:
+        """Those of no group, those of one's own groups, and of known ones those of these kinds."""
+        told = Q(group_id="") | Q(group_id__in=own) | Q(group_id__in=known, kind__in=kinds)
+        return self.filter(told)
+
     def containing(self, words: str) -> Self:
         """Entries that name this person, verb or subject."""
         return self.filter(

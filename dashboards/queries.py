@@ -4,15 +4,27 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 
+from audit.models import Entry, ReadEntry
 from core import registries
 from core.components import Link
 from core.permissions import can
 from core.registries import Owed, Work
 from meetings.models import Meeting, Status
 from membership import standing
-from membership.models import GroupKind, Partner, Partnership, Role, Seat
+from membership.models import (
+    Group,
+    GroupKind,
+    Partner,
+    Partnership,
+    Place,
+    Role,
+    Seat,
+    SharingProtocol,
+)
 
 FAR = datetime.date.max
 COMING_DAYS = 60
@@ -143,3 +155,23 @@ def search(partnership: Partnership, words: str, most: int) -> list[registries.F
 def latest(partnership: Partnership) -> list[registries.Found]:
     """What the feed holds: the newest thirty publications."""
     return search(partnership, "", 30)
+
+
+# What the directory tells of a group to those who do not sit on it.
+LISTED = [str(kind._meta.verbose_name) for kind in (Group, Place, Seat, SharingProtocol)]
+
+
+def deeds(user: Any, partnership: Partnership) -> QuerySet[Entry]:
+    """What was done, as far as this officer may know.
+
+    Of groups on which they do not sit they learn what the directory tells; of panels nothing.
+    """
+    entries = Entry.objects.for_partnership(partnership.slug, standing.cleared(user))
+    known = Group.objects.visible_to(user).of(partnership).order_by()
+    keys = known.annotate(key=Cast("pk", CharField())).values("key")
+    return entries.of_groups([str(each) for each in standing.groups(user)], keys, LISTED)
+
+
+def reads(user: Any, partnership: Partnership) -> QuerySet[ReadEntry]:
+    """Who opened restricted text that this officer may open too."""
+    return ReadEntry.objects.for_partnership(partnership.slug, standing.cleared(user))

@@ -1,6 +1,7 @@
 """My work, the public front, the policy and the record: pages that only read."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -10,13 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from audit.models import Entry, ReadEntry
 from core import clock, permissions
 from core.exports import csv_response
+from core.markup import plain
 from core.permissions import can, policy, require
 from dashboards import queries
 from dashboards.permissions import FrontDoor
-from membership import standing
 from membership.models import Partnership
 
 FOUND = 50  # pages that a search shows at most
@@ -72,7 +72,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     require(can(request.user, "read public pages", request.partnership))
     slug = request.partnership.slug
     atom = Atom1Feed(
-        title=f"{request.partnership}: publications",
+        title=plain(f"{request.partnership}: publications"),
         link=settings.SITE_ADDRESS + reverse("dashboards:public", args=[slug]),
         description="",
         feed_url=settings.SITE_ADDRESS + reverse("dashboards:feed", args=[slug]),
@@ -81,8 +81,8 @@ def feed(request: HttpRequest) -> HttpResponse:
     for each in queries.latest(request.partnership):
         address = settings.SITE_ADDRESS + each.url
         atom.add_item(
-            title=each.title, link=address, description=each.summary, unique_id=address,
-            pubdate=each.at, updateddate=each.at,
+            title=plain(each.title), link=address, description=plain(each.summary),
+            unique_id=address, pubdate=each.at, updateddate=each.at,
         )  # fmt: skip
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
@@ -111,10 +111,8 @@ def audit(request: HttpRequest) -> HttpResponse:
     require(can(request.user, "read audit", request.partnership))
     reads = request.GET.get("show") == "reads"
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    model = ReadEntry if reads else Entry
-    entries = model.objects.for_partnership(
-        request.partnership.slug, standing.cleared(request.user)
-    )
+    ask: Any = queries.reads if reads else queries.deeds
+    entries = ask(request.user, request.partnership)
     if words:
         entries = entries.containing(words)
     if request.GET.get("format") == "csv":

@@ -123,7 +123,7 @@ class SharingForm(forms.Versioned, forms.ModelForm):
 
     def __init__(self, *args: Any, user: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        agencies = queries.agencies_of(partnership)
+        agencies = queries.agencies_of(user, partnership)
         for name, choices, none in [
             ("shared_by", agencies, "Choose an agency"),
             ("shared_with", agencies, "Choose an agency"),
@@ -149,7 +149,7 @@ class SharingFilter(forms.FilterForm):
 
     def __init__(self, *args: Any, user: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = queries.agencies_of(partnership)
+        self.fields["agency"].queryset = queries.agencies_of(user, partnership)
         self.fields["protocol"].queryset = queries.protocols_served(user, partnership)
 
     @property

@@ -40,6 +40,8 @@ def _opened_to(user: Any) -> set[tuple[UUID, UUID]]:
     )
 
 
+standing.exceptions.append(lambda user: bool(_opened_to(user)))
+
 officer_of_any_group = sits(
     "Officers of the secretariat, or of a group that has its own",
     "Only officers can do this. Ask the community safety team.",

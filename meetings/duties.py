@@ -11,6 +11,7 @@ from core.registries import Owed, duties
 from meetings import queries
 from meetings.models import ChairReview, Meeting, Status
 from membership.models import Group, GroupKind, Partnership
+from membership.queries import known_groups
 
 QUARTERLY = "Terms of reference, Governance: the CSP will meet quarterly"
 CHAIR = "Terms of reference, Governance: the chair is reviewed on an annual basis"
@@ -94,7 +95,7 @@ def agendas_due(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
 def chair_reviews(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
     """The yearly review of chair and vice-chair, at the first meeting of the municipal year."""
     year = municipal.municipal_year(on, partnership.municipal_year_starts)
-    reviewing = Group.objects.of(partnership).on(on).filter(chair_reviewed=True)
+    reviewing = known_groups(partnership).on(on).filter(chair_reviewed=True)
     groups = list(reviewing.select_related("partnership"))
     reviewed: dict[object, set[str]] = {}
     reviews = ChairReview.objects.filter(group__in=groups, year=year)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from core.markings import Marking
 from membership import standing
-from membership.models import Partnership, Role
+from membership.models import GroupKind, Partnership, Role
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -44,12 +44,19 @@ def _named(slug: str) -> Partnership:
 
 
 def lacks_second_factor(user: Any) -> bool:
-    """Officers, and everybody on a group whose business is restricted by default, without one."""
-    return any(
-        seat.role == Role.OFFICER or seat.group.default_marking == Marking.SENSITIVE or seat.signed
-        for seat in standing.seats(user)
-        if not seat.second_factor
-    )
+    """Whoever runs something or may see restricted text, and has none."""
+    without = [seat for seat in standing.seats(user) if not seat.second_factor]
+    if any(_runs(seat) or _sees_restricted(seat) for seat in without):
+        return True
+    return bool(without) and any(opens(user) for opens in standing.exceptions)
+
+
+def _runs(seat: Any) -> bool:
+    return seat.role == Role.OFFICER or seat.group.kind == GroupKind.ADMINISTRATION
+
+
+def _sees_restricted(seat: Any) -> bool:
+    return seat.signed or seat.group.default_marking == Marking.SENSITIVE
 
 
 class SecondFactor:

@@ -25,6 +25,9 @@ NO_DIRECTORY = ("scrutineer",)
 # expression in which ``OuterRef("person")`` is the person.
 beside: dict[str, Callable[[], Any]] = {}
 
+# What opens restricted text to a person besides their seats, as rooms above know it.
+exceptions: list[Callable[[Any], bool]] = []
+
 
 def seats(user: Any) -> list[Any]:
     """The seats that a person holds today, each with its group, partnership and agency.

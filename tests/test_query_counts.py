@@ -244,7 +244,7 @@ MEETING_PAGES = {
     "detail, with partners": ("kent", "detail", "with_partners", 6),
     "detail, officer": ("officer", "detail", "scheduled", 6),
     "draft minutes": ("kent", "draft_minutes", "with_partners", 11),
-    "minute-taking": ("officer", "minutes", "held", 19),
+    "minute-taking": ("officer", "minutes", "held", 17),
     "agenda": ("officer", "agenda", "scheduled", 5),
     "attendance": ("officer", "attendance", "held", 7),
     "public agenda": ("", "public_agenda", "agenda_published", 3),

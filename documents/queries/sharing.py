@@ -52,10 +52,11 @@ def sharing_counts(user: Any, partnership: Partnership, choice: Choice) -> dict[
     }
 
 
-def agencies_of(partnership: Partnership) -> QuerySet[Agency]:
-    """Agencies that are or were in the partnership, or that anything was shared with."""
+def agencies_of(user: Any, partnership: Partnership) -> QuerySet[Agency]:
+    """Agencies that are or were in the partnership, or with whom a line of this officer's is."""
     partners = partnership.partners.values("agency")
-    shared = partnership.sharing_records.order_by().values("shared_with")
+    lines = SharingRecord.objects.visible_to(user).of(partnership).order_by()
+    shared = lines.values("shared_with")
     return Agency.objects.filter(Q(pk__in=partners) | Q(pk__in=shared))
 
 

@@ -94,7 +94,8 @@ class PaperForm(forms.Form):
     )
     marking = django.forms.ChoiceField(
         label="Marking", choices=Marking.choices, widget=forms.Radios(hints={
-            Marking.OFFICIAL.value: "Everybody on the group may open it.",
+            Marking.OFFICIAL.value: "Everybody on the group may open it; for the board, the title "
+            "goes on the public agenda.",
             Marking.SENSITIVE.value: "Opens only for agencies that have signed the sharing "
             "agreement.",
         }),

@@ -15,6 +15,7 @@ from core import clock
 from core.dates import count
 from core.markings import Marking
 from documents.models import Opening, Version
+from documents.queries import title_for
 from meetings.models import Item, ItemKind, Meeting, Paper
 
 # Kinds that need no lead of their own: whoever is in the chair takes them, or everybody does.
@@ -191,6 +192,12 @@ def _paper(paper: dict[str, Any], cleared: bool) -> PaperLine:
         uuid.UUID(paper["document"]), paper["marking"], paper["late"],
         paper["pages"] if opens else None, opens,
     )  # fmt: skip
+
+
+def titled(item: Item, user: Any) -> list[tuple[Paper, str]]:
+    """The papers of an item, each with its title as far as this person may read it."""
+    papers = item.papers.select_related("document__group__partnership")
+    return [(paper, title_for(user, paper.document)) for paper in papers]
 
 
 def _in_order(paper: dict[str, Any]) -> tuple[int, str]:

@@ -12,11 +12,12 @@ from core import clock
 from core.markings import Marking
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
+from documents.queries import title_for
 from meetings import workflow
 from meetings.forms.agenda import FIELDS, ItemForm, PaperForm
 from meetings.forms.minutes import say
 from meetings.models import Item, Meeting, Paper
-from meetings.queries.agenda import agenda_of, checks
+from meetings.queries.agenda import agenda_of, checks, titled
 from meetings.views.panel import to
 from meetings.workflow import agenda as verbs
 from membership.queries import without_protocol
@@ -141,7 +142,7 @@ def item_remove(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         _try(request, verbs.remove_item, item)
         return redirect(to(item.meeting, "agenda"))
-    papers = item.papers.select_related("document")
+    papers = titled(item, request.user)
     context = {"item": item, "meeting": item.meeting, "papers": papers}
     return render(request, "meetings/item_remove.html", context)
 
@@ -203,14 +204,15 @@ def paper_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         _try(request, verbs.remove_paper, paper)
         return _back(paper.item)
-    context = {"paper": paper, "meeting": meeting, "item": paper.item}
+    title = title_for(request.user, paper.document)
+    context = {"paper": paper, "title": title, "meeting": meeting, "item": paper.item}
     return render(request, "meetings/paper_remove.html", context)
 
 
 def _paper(meeting: Meeting, pk: int) -> Paper:
     for item in meeting.items.filter(papers__pk=pk):
         item.meeting = meeting
-        paper = item.papers.select_related("document").get(pk=pk)
+        paper = item.papers.select_related("document__group").get(pk=pk)
         paper.item = item
         return paper
     raise Http404

@@ -17,6 +17,7 @@ from meetings import workflow
 from meetings.forms.minutes import ActionForm, DecisionForm, MinuteForm, say
 from meetings.models import BEFORE, Item, Meeting
 from meetings.queries import minutes as reading
+from meetings.queries.agenda import titled
 from meetings.queries.attendance import roll
 from meetings.views.panel import to
 from meetings.workflow import attendance
@@ -273,7 +274,7 @@ def _page(
         "stops": stops, "next_stop": later[0] if later else None, "last": stops[-1].number,
         "actions": actions, "arising": arising,
         "decisions": reading.decisions_of(item, request.user),
-        "papers": item.papers.select_related("document"),
+        "papers": titled(item, request.user),
         "roll": now, "places": reading.places(now, attendance.recordable(meeting)),
         "keys": request.session.get(KEYS, True),
         "to_agree": reading.to_agree(item), "agreed": reading.agreed_here(item),

@@ -21,6 +21,7 @@ from meetings.models import Item, ItemKind, Meeting, Paper, Status
 from meetings.workflow import move_on, note, take, tell_members
 from meetings.workflow.ordering import letter, number, place, reposition
 from membership.models import Seat
+from membership.queries import known_groups
 
 MOST_ITEMS = 200
 LONGEST = 600  # minutes
@@ -160,7 +161,8 @@ def _restrict_papers(item: Item, *, by: Any) -> None:
 def leads(meeting: Meeting) -> QuerySet[Seat]:
     """The seats whose holders may lead an item: the group's, its subgroups', its officers'."""
     group = meeting.group
-    within = Q(group=group) | Q(group__reports_to=group)
+    subgroups = known_groups(group.partnership).filter(reports_to=group)
+    within = Q(group=group) | Q(group__in=subgroups)
     if group.administered_by_id:
         within |= Q(group=group.administered_by_id)
     return Seat.objects.on(max(clock.today(), meeting.on)).filter(within)

@@ -8,6 +8,7 @@ from meetings.models import Item, ItemKind, Meeting, Status
 from meetings.standing_items import StandingItem
 from meetings.workflow.ordering import number, place
 from membership.models import AgencyKind, Group, Role, Seat
+from membership.queries import known_groups
 
 
 def fill(meeting: Meeting, *, by: Any) -> list[Item]:
@@ -19,7 +20,7 @@ def fill(meeting: Meeting, *, by: Any) -> list[Item]:
         group,
         first_of_year=not earlier.exists(),
         last=queries.last_before(group, meeting.on),
-        reporting=Group.objects.on(meeting.on).filter(reports_to=group),
+        reporting=known_groups(group.partnership).on(meeting.on).filter(reports_to=group),
     )
     items = [_of_line(meeting, line, seats) for line in lines]
     for position, item in enumerate(items, start=1):

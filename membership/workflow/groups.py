@@ -1,6 +1,7 @@
 """Groups, and the places that they expect to be filled."""
 
 import datetime
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,10 +28,15 @@ def set_up_group(
     require(can(by, "manage agencies", partnership))
     return make_group(
         partnership, by=by, name=name, short_name=short_name or name,
-        slug=slug or slugify(short_name or name), kind=kind, starts_on=starts_on,
+        slug=slug or _address(kind, short_name or name), kind=kind, starts_on=starts_on,
         administered_by=administered_by, reports_to=reports_to, default_marking=default_marking,
         chair_reviewed=chair_reviewed, quorum=quorum, purpose=purpose,
     )  # fmt: skip
+
+
+def _address(kind: str, name: str) -> str:
+    """Made of the name. A panel's says nothing: else who takes its name learns that it is there."""
+    return uuid.uuid4().hex[:12] if kind == GroupKind.PANEL else slugify(name)
 
 
 def make_group(partnership: Partnership, *, by: Any, **fields: Any) -> Group:

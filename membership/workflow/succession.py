@@ -149,7 +149,7 @@ def _seats(
         )  # fmt: skip
     for seat, until in ended:
         if seat.role == Role.OFFICER:
-            keep_an_officer(seat.group, start=on, end=until)
+            keep_an_officer(locked(seat.group), start=on, end=until)
     return len(heirs)
 
 

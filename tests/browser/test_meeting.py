@@ -39,7 +39,7 @@ def hands(request, browser, live_server, db):
 def set_dates(officer):
     """The officer takes the proposed dates of the year."""
     officer.visit("/dartford/meetings/").follow("Set dates for Board")
-    officer.type("Starts", "10am").type("Ends", "noon").type("Where (optional)", "Civic Centre")
+    officer.type("Starts", "10am").type("Ends", "noon").type("Where", "Civic Centre")
     officer.press("Set these dates")
     return list(Meeting.objects.filter(status=Status.SCHEDULED).order_by("on"))
 
