@@ -27,7 +27,6 @@ from membership.models import (
 )
 
 FAR = datetime.date.max
-COMING_DAYS = 60
 ORDER = {"overdue": 0, "gap": 1, "due": 2, "met": 3}
 
 
