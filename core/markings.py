@@ -1,6 +1,10 @@
 """Protective markings (Government Security Classifications Policy, August 2024)."""
 
+import re
+from typing import Any
+
 from django.db import models
+from django.db.models import F, Func, Value
 
 
 class Marking(models.TextChoices):
@@ -13,3 +17,47 @@ class Marking(models.TextChoices):
 def highest(markings: list[str]) -> Marking:
     """The marking that a whole takes from its parts: the highest of them."""
     return Marking.SENSITIVE if Marking.SENSITIVE in markings else Marking.OFFICIAL
+
+
+# ---- restricted passages within a text ----------------------------------------------------------
+#
+# Words between [[ and ]] are restricted. In doubt, more is: a passage that is never closed goes on
+# to the end, and whatever a ]] still follows was within.
+
+WITHHELD = "[passage withheld]"
+
+_PASSAGES = (
+    (r"\[\[.*?(\]\]|$)", "\x01"),
+    (r"\x01[^\x01]*\]\]", "\x01"),
+    (r"\x01", WITHHELD),
+)
+
+# Both steps in one, for Python alone.
+_PASSAGE = re.compile(r"\[\[.*?(?:\]\]|\Z)(?:(?:(?!\[\[).)*\]\])?", re.DOTALL)
+_BRACKETS = re.compile(r"\[\[|\]\]")
+
+
+def OpenPart(field: str) -> Func:  # noqa: N802
+    """A database expression: the text of ``field`` with every restricted passage taken out."""
+    part: Any = F(field)
+    for pattern, instead in _PASSAGES:
+        arguments = (part, Value(pattern), Value(instead), Value("g"))
+        part = Func(*arguments, function="REGEXP_REPLACE", output_field=models.TextField())
+    return part
+
+
+def open_part(text: str) -> str:
+    """The same in Python, word for word what the database makes of ``text``."""
+    for pattern, instead in _PASSAGES:
+        text = re.sub(pattern.replace("$", r"\Z"), instead, text, flags=re.DOTALL)
+    return text
+
+
+def passages(text: str) -> list[tuple[str, bool]]:
+    """A text in pieces, in order, each with whether it is restricted; brackets are in neither."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for found in _PASSAGE.finditer(text):
+        pieces += [(text[end : found.start()], False), (_BRACKETS.sub("", found.group()), True)]
+        end = found.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]

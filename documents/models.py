@@ -107,6 +107,38 @@ class Version(models.Model):
         return f"{self.document}, version {self.number}"
 
 
+class PersonalNoteQuerySet(models.QuerySet):
+    """Personal notes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """A note is its writer's alone: no officer, no administrator, no export sees it."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def of(self, partnership: Partnership | None) -> Self:
+        """Those on papers of this partnership."""
+        return self.filter(document__group__partnership=partnership)
+
+
+class PersonalNote(models.Model):
+    """What a reader writes down on a paper for themselves, on one page of it or on the whole."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="personal_notes")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    text = models.TextField()
+    written_at = models.DateTimeField(default=clock.now)
+
+    objects = PersonalNoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["page", "written_at"]
+        indexes = [models.Index(fields=["person", "document"], name="documents_own_notes")]
+
+    def __str__(self) -> str:
+        return "Personal note"
+
+
 class PublicationQuerySet(models.QuerySet):
     """Publications. All of them are for everybody, also those that a later one corrects."""
 

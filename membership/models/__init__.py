@@ -4,6 +4,7 @@ from membership.models.agencies import Agency, AgencyKind, Post
 from membership.models.countywide import Representation, RepresentationReport
 from membership.models.dated import DatedQuerySet, in_force
 from membership.models.groups import Group, GroupKind, GroupQuerySet, Place
+from membership.models.interests import Interest, InterestKind, InterestQuerySet
 from membership.models.partnerships import (
     OfPartnershipQuerySet,
     Partner,
@@ -21,6 +22,9 @@ __all__ = [
     "Group",
     "GroupKind",
     "GroupQuerySet",
+    "Interest",
+    "InterestKind",
+    "InterestQuerySet",
     "OfPartnershipQuerySet",
     "Partner",
     "Partnership",

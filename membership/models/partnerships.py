@@ -44,6 +44,9 @@ class Partnership(models.Model):
     agenda_days = models.PositiveSmallIntegerField(
         "working days before a meeting by which its agenda is published", default=5
     )
+    submission_days = models.PositiveSmallIntegerField(
+        "working days before a meeting by which leads send in items and papers", default=8
+    )
     clearance_days = models.PositiveSmallIntegerField(
         "working days in which the chair clears minutes", default=10
     )
