@@ -3,6 +3,7 @@
 from core.permissions import all_of, any_of, register
 from documents.permissions import gate
 from meetings.models import Item, Meeting
+from meetings.recusal import takes_part
 from membership.models import Group, GroupKind, Partnership
 from membership.permissions import chairing, officer_of_group, on_group, sits
 
@@ -36,6 +37,6 @@ register(
             "review chair": officer_step,
             "admit a partner": officer_step,
         },
-        Item: {"view": on_group, "open": all_of(on_group, gate)},
+        Item: {"view": on_group, "open": all_of(on_group, takes_part, gate)},
     },
 )  # fmt: skip
