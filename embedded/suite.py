@@ -1,17 +1,19 @@
-"""`bin/test`: every test on a real Postgres, the browser's last; `--all` runs their long forms.
+"""`bin/test`: every test on a real Postgres; `--all` runs their long forms.
 
 The browser's tests have a pytest of their own, because Playwright's event loop, once started,
-makes Django refuse database queries in every test that follows.
+makes Django refuse database queries in every test that follows. It runs beside the other, on a
+database of its own, and its words are shown when both are done.
 """
 
 import os
 import sys
 
 from embedded import assets, environment, system
-from embedded.checkout import ROOT, command
-from embedded.processes import foreground
+from embedded.checkout import LOCAL, ROOT, command
+from embedded.processes import background, end, foreground
 
 BROWSER_TESTS = "tests/browser"
+BESIDE = LOCAL / "log" / "browser-tests.log"
 NO_TESTS = 5
 INTERRUPTED = 2
 
@@ -28,13 +30,28 @@ def invocations(arguments: list[str]) -> list[list[str]]:
 
 def run(arguments: list[str], variables: dict[str, str]) -> int:
     """Run them all; the worst exit status counts, and finding no test only if all found none."""
-    statuses = []
-    for chosen in invocations(arguments):
-        statuses.append(foreground([sys.executable, "-m", "pytest", *chosen], variables))
-        if statuses[-1] == INTERRUPTED:
-            break
+    first, *others = [command_of(chosen) for chosen in invocations(arguments)]
+    beside = [(background(each, _apart(variables), BESIDE), BESIDE) for each in others]
+    statuses = [foreground(first, variables)]
+    if statuses == [INTERRUPTED]:
+        end([process for process, _ in beside])
+        return INTERRUPTED
+    for process, log in beside:
+        statuses.append(process.wait())
+        print(log.read_text(errors="replace"), flush=True)
     found = [status for status in statuses if status != NO_TESTS]
     return max(found, default=NO_TESTS)
+
+
+def command_of(chosen: list[str]) -> list[str]:
+    """A pytest run as a command."""
+    return [sys.executable, "-m", "pytest", *chosen]
+
+
+def _apart(variables: dict[str, str]) -> dict[str, str]:
+    """The same environment with another test database."""
+    name = variables.get("TEST_DATABASE_NAME", "test_csp")
+    return {**variables, "TEST_DATABASE_NAME": f"{name}_browser"}
 
 
 @command
