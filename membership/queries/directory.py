@@ -78,7 +78,7 @@ def agencies_listed(
     partnership: Partnership, day: datetime.date, seats: QuerySet[Seat], words: str = ""
 ) -> QuerySet[Agency]:
     """The agencies of the seats, and (unless words are looked for) partners without any."""
-    seated = Exists(seats.filter(agency=OuterRef("pk")).order_by())
+    seated = Q(pk__in=seats.order_by().values("agency"))
     partner = Partner.objects.of(partnership).on(day).filter(agency=OuterRef("pk")).order_by()
     agencies = Agency.objects.annotate(
         partner=Exists(partner), statutory=Exists(partner.filter(statutory=True))
@@ -93,15 +93,14 @@ def groups_listed(
     """The groups that the person may know of, the board first; with words, those of the seats."""
     groups = known_groups(partnership, user).on(day).select_related("partnership")
     if words:
-        groups = groups.filter(Exists(seats.filter(group=OuterRef("pk")).order_by()))
+        groups = groups.filter(pk__in=seats.order_by().values("group"))
     ranked = groups.annotate(board=Q(kind=GroupKind.BOARD), subgroup=Q(kind=GroupKind.SUBGROUP))
     return ranked.order_by("-board", "-subgroup", "name", "pk")
 
 
 def people_listed(seats: QuerySet[Seat]) -> QuerySet[User]:
     """The people of the seats, by name."""
-    held = Exists(seats.filter(person=OuterRef("pk")).order_by())
-    return User.objects.filter(held).order_by("name", "pk")
+    return User.objects.filter(pk__in=seats.order_by().values("person")).order_by("name", "pk")
 
 
 def entries(

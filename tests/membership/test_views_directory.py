@@ -230,8 +230,6 @@ def fill(world, start, end):
     Place.objects.bulk_create(
         Place(group=world.board, agency=world.county, **since) for _ in numbers
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # what was loaded in one go is unknown to the planner until then
 
 
 @pytest.mark.parametrize(
