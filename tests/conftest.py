@@ -3,7 +3,14 @@
 import pytest
 from django.test import Client
 
+from tests import migrated
 from tests import world as worlds
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """Copy the test database from one that has been migrated already, if nothing changed since."""
+    migrated.use()
 
 
 @pytest.fixture
