@@ -13,5 +13,5 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's rules and what it asks of people."""
-        import_module("actions.permissions")
-        import_module("actions.work")
+        for name in ("permissions", "work", "reminders"):
+            import_module(f"actions.{name}")

@@ -37,6 +37,7 @@ class FilterForm(forms.FilterForm):
     """The row of choices above the register. Each choice says what it would leave."""
 
     agency = django_forms.ChoiceField()
+    person = django_forms.ChoiceField()
     group = django_forms.ChoiceField(label="From")
     words = django_forms.CharField(
         max_length=100, widget=django_forms.TextInput({"type": "search"})
@@ -49,6 +50,7 @@ class FilterForm(forms.FilterForm):
     def __init__(self, *args: Any, tally: queries.Tally, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].choices = _counted("All agencies", tally.agencies)  # type: ignore[attr-defined]
+        self.fields["person"].choices = _counted("Anybody", tally.people)  # type: ignore[attr-defined]
         self.fields["group"].choices = _counted("Anywhere", tally.groups)  # type: ignore[attr-defined]
 
 

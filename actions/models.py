@@ -38,10 +38,15 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(partnership=partnership)
 
     def visible_to(self, user: Any) -> Self:
-        """Their groups' actions; restricted ones behind the sharing gate."""
-        return self.filter(group__in=standing.groups(user)).filter(
+        """Their groups' actions; restricted ones behind the sharing gate.
+
+        None of an item from which they withdrew because of an interest.
+        """
+        found = self.filter(group__in=standing.groups(user)).filter(
             Q(marking=Marking.OFFICIAL) | Q(group__in=standing.cleared(user))
         )
+        barred = standing.barred(user, "actions")
+        return found.exclude(pk__in=barred) if barred else found
 
     def open(self) -> Self:
         """Those not yet closed."""

@@ -5,7 +5,7 @@ from typing import Any
 from actions.models import Action
 from core import clock
 from core.permissions import ALLOWED, Verdict, all_of, any_of, denied, register, rule
-from documents.permissions import gate
+from documents.permissions import gate, officer_of_any_group
 from membership import standing, succession
 from membership.models import Group, GroupKind, Partnership, Role
 from membership.permissions import officer_of_group, on_group, sits
@@ -24,7 +24,15 @@ def owns(user: Any, obj: Any) -> Verdict:
     return denied(f"Only people of {current} can do this, or the group’s officers.")
 
 
-sees = all_of(on_group, gate)
+@rule("Not those who withdrew from the item at which it was made because of an interest")
+def takes_part(user: Any, obj: Any) -> Verdict:
+    """What came of the item is closed with it."""
+    if obj.pk in standing.barred(user, "actions"):
+        return denied("It was made at an item from which you withdrew because of an interest.")
+    return ALLOWED
+
+
+sees = all_of(on_group, takes_part, gate)
 
 register(
     "Actions",
@@ -35,6 +43,7 @@ register(
                 "Actions are for the people who sit on the partnership’s groups.",
                 GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.PANEL, GroupKind.SECRETARIAT,
             ),
+            "remind owners": officer_of_any_group,
         },
         Group: {"make actions": officer_of_group},
         Action: {
@@ -45,6 +54,7 @@ register(
             "reopen": all_of(sees, officer_of_group),
             "drop": all_of(sees, officer_of_group),
             "hand over": all_of(sees, officer_of_group),
+            "remind": all_of(sees, officer_of_group),
         },
     },
 )  # fmt: skip

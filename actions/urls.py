@@ -9,6 +9,7 @@ app_name = "actions"
 urlpatterns = [
     path("", views.register, name="list"),
     path("csv/", views.download, name="csv"),
+    path("remind/", views.remind, name="remind"),
     path("add/<slug:slug>/", views.add, name="add"),
     path("<slug:reference>/", views.detail, name="detail"),
     path("<slug:reference>/update/", views.update, name="update"),

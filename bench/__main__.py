@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from bench import measuring
+from bench import databases, ledger, measuring, packs
 from bench.arithmetic import GROWTH, Measured, misses, words
 from bench.pages import BARE, PAGES, Page
 from embedded.checkout import LOCAL, Problem, command, locked, say
@@ -35,8 +35,9 @@ def chosen(wanted: list[str]) -> list[Page]:
         for page in PAGES
         if not wanted or any(word.lower() in page.name.lower() for word in wanted)
     ]
-    if not found:
-        raise Problem(f"No page is called so. There are: {'; '.join(p.name for p in PAGES)}.")
+    if not found and not packs.wanted(wanted):
+        names = [page.name for page in PAGES]
+        raise Problem(f"No page is called so. There are: {'; '.join([*names, packs.NAME])}.")
     return found
 
 
@@ -76,8 +77,28 @@ def main() -> int:
             say(line(page, measured))
             for statement in measured.statements if asked.queries else ():
                 say(f"    {statement}")
+        if packs.wanted(asked.pages):
+            say(f"\n{_pack(asked)}")
+        if not asked.pages or "reminders" in asked.pages:
+            say(f"\n{measured_ledger()}")
     say(f"\n{met} of {len(pages)} pages meet every goal that is set for them.")
     return 1 if failed else 0
+
+
+def _pack(asked: argparse.Namespace) -> str:
+    """The cost of a pack, or why it was not measured."""
+    try:
+        return packs.line(os.environ, 1 if asked.quick else 3)
+    except Problem as problem:
+        return f"{packs.NAME} not measured: {problem}"
+
+
+def measured_ledger() -> str:
+    """What it takes to write down everybody who is to be told, in words."""
+    small, big = (
+        ledger.measure(each.environment(os.environ)) for each in (databases.SMALL, databases.BIG)
+    )
+    return ledger.words(small, big)
 
 
 def way(asked: argparse.Namespace) -> tuple[Callable[..., measuring.Cost], int]:

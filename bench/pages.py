@@ -59,6 +59,7 @@ PAGES = [
     Page("Meeting, 15 items, officer", "officer", MEETING, *_of_meeting("detail", known.MEETING)),
     Page("Meeting, 150 items", "member", LONG_MEETING, *_of_meeting("detail", known.LONG)),
     Page("Minute-taking", "officer", SHOWN, *_of_meeting("minutes", known.TAKEN, "5")),
+    Page("Minute-taking, whole agenda", "officer", SHOWN, *_of_meeting("live", known.TAKEN)),
     Page("Draft minutes", "member", SHOWN, *_of_meeting("draft_minutes", known.MEETING)),
     Page("Public agenda", "public", READ, *_of_meeting("public_agenda", known.COMING)),
     Page(

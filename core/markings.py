@@ -35,6 +35,7 @@ _PASSAGES = (
 # Both steps in one, for Python alone.
 _PASSAGE = re.compile(r"\[\[.*?(?:\]\]|\Z)(?:(?:(?!\[\[).)*\]\])?", re.DOTALL)
 _BRACKETS = re.compile(r"\[\[|\]\]")
+_BULLET = re.compile(r"\s*(?:[-*\u2022]|\d{1,3}[.)])\s+")
 
 
 def OpenPart(field: str) -> Func:  # noqa: N802
@@ -53,6 +54,30 @@ def open_part(text: str) -> str:
     return text
 
 
+def holds_passage(text: str) -> bool:
+    """Whether any part of a text is restricted."""
+    return "[[" in text
+
+
+def by_line(text: str) -> str:
+    """The same text, but each line closes its own passages, so that lines may be taken apart."""
+    lines: list[str] = []
+    for words, restricted in passages(text):
+        for number, line in enumerate(words.split("\n")):
+            if not lines or number:
+                lines.append("")
+            lines[-1] += _closed(line) if restricted else line
+    return "\n".join(lines)
+
+
+def _closed(line: str) -> str:
+    """A restricted line between brackets; its bullet, which makes it a list, stands before them."""
+    begins = _BULLET.match(line)
+    bullet = begins.group() if begins else ""
+    words = line[len(bullet) :]
+    return f"{bullet}[[{words}]]" if words.strip() else line
+
+
 def passages(text: str) -> list[tuple[str, bool]]:
     """A text in pieces, in order, each with whether it is restricted; brackets are in neither."""
     pieces: list[tuple[str, bool]] = []
@@ -61,3 +86,8 @@ def passages(text: str) -> list[tuple[str, bool]]:
         pieces += [(text[end : found.start()], False), (_BRACKETS.sub("", found.group()), True)]
         end = found.end()
     return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each restricted passage begins and ends, with its brackets."""
+    return [found.span() for found in _PASSAGE.finditer(text)]

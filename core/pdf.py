@@ -37,11 +37,13 @@ class Foreign(Exception):
     """The template names a file that is not one of our own static files."""
 
 
-def render(template: str, context: dict[str, Any]) -> bytes:
-    """The PDF of a template that extends ``pdf/base.html``.
+def render(
+    template: str, context: dict[str, Any], *, pictures: dict[str, bytes] | None = None
+) -> bytes:
+    """The PDF of a template that extends ``pdf/base.html``; it may name these pictures.
 
     The same template and context give the same bytes. Raises ``PDFUnavailable`` without Pango and
-    ``Foreign`` if the template names any file but our own static ones.
+    ``Foreign`` if the template names any other file but our own static ones.
     """
     engine = _engine()
     html = render_to_string(template, context)
@@ -49,7 +51,7 @@ def render(template: str, context: dict[str, Any]) -> bytes:
     gc.collect()
     gc.freeze()
     try:
-        page = engine.HTML(string=html, base_url=ASSETS, url_fetcher=OurFiles())
+        page = engine.HTML(string=html, base_url=ASSETS, url_fetcher=OurFiles(pictures))
         written = page.write_pdf(pdf_variant="pdf/ua-1")
     except engine.urls.FatalURLFetchingError as refused:
         # A BaseException, which would end the process that asked for the PDF.
@@ -71,13 +73,25 @@ def _engine() -> Any:
 
 
 class OurFiles:
-    """Answers WeasyPrint with our own static files, and refuses every other address."""
+    """Answers WeasyPrint with our own static files, and refuses every other address.
+
+    ``pictures`` are files that the caller holds, by name.
+    """
 
     _fail_on_errors = True
 
+    def __init__(self, pictures: dict[str, bytes] | None = None) -> None:
+        self.pictures = pictures or {}
+
     def __call__(self, url: str) -> Any:
         """The file of an address under ``ASSETS``. Raises ``ValueError`` for any other."""
-        path = finders.find(url.removeprefix(ASSETS)) if url.startswith(ASSETS) else None
+        name = url.removeprefix(ASSETS)
+        if url.startswith(ASSETS) and name in self.pictures:
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return _engine().urls.URLFetcherResponse(
+                url, self.pictures[name], {"Content-Type": kind}
+            )
+        path = finders.find(name) if url.startswith(ASSETS) else None
         if not path:
             raise ValueError(f"A PDF may only hold our own files, not {url}")
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"

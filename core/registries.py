@@ -1,7 +1,7 @@
 """Lists that rooms fill beside their own things and that rooms above or below read.
 
 A room that may not import another meets it here: my work reads ``work``, the public site reads
-``public``, officers read ``duties``.
+``public``, officers read ``duties``, the governance calendar reads ``evidence``.
 """
 
 import datetime
@@ -71,6 +71,25 @@ class Found:
     kind: str
     at: datetime.datetime
     summary: str = ""
+
+
+Prove = Callable[[Any], Any]
+
+# For a duty that comes round, by its key: how a room can tell by itself that a turn of it was done.
+# It is given a queryset of turns, each with ``since`` (the day before its time began), its
+# ``first_due_on`` and ``cycle__partnership``, and gives it back with ``found_on``, the day on which
+# it was done or nothing, and ``found_url``, where that can be seen.
+evidence: dict[str, Prove] = {}
+
+
+def proves(key: str) -> Callable[[Prove], Prove]:
+    """Use as a decorator: ``@proves("quarterly-meeting")``."""
+
+    def register(prove: Prove) -> Prove:
+        evidence[key] = prove
+        return prove
+
+    return register
 
 
 # (user, on) -> Work

@@ -30,6 +30,13 @@ def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     return memory[key]
 
 
+def keep(key: Hashable, answer: Any) -> None:
+    """Remember an answer that came with another one, if anything is remembered now."""
+    memory = _memory.get()
+    if memory is not None:
+        memory[key] = answer
+
+
 def forget() -> None:
     """Ask again from now on: something on which answers rest has just been changed."""
     memory = _memory.get()

@@ -11,6 +11,13 @@ app = Celery("csp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
+    # A tick that nobody took in time is worth nothing: the next one does all that it would have.
+    "tick": {
+        "task": "notices.tasks.tick",
+        "schedule": schedule(60),
+        "options": {"expires": 55},
+    },
+    "make-packs": {"task": "meetings.tasks.make_packs", "schedule": schedule(60)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": schedule(3600)},
     "verify-audit": {"task": "audit.tasks.verify_chains", "schedule": schedule(86_400)},
     "verify-publications": {

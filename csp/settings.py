@@ -270,6 +270,14 @@ else:
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or console:")
 DEFAULT_FROM_EMAIL = os.environ.get("FROM_EMAIL") or "community.safety@localhost"
 
+# Or GOV.UK Notify, which then carries the mail about notices
+NOTIFY_API_KEY = os.environ.get("NOTIFY_API_KEY") or ""
+NOTIFY_TEMPLATE_ID = required("NOTIFY_TEMPLATE_ID") if NOTIFY_API_KEY else ""
+NOTIFY_API_URL = os.environ.get("NOTIFY_API_URL") or "https://api.notifications.service.gov.uk"
+
+# Where a drill restores to: an empty database in a cluster of its own
+DRILL_DATABASE_URL = os.environ.get("DRILL_DATABASE_URL") or ""
+
 # Celery only wakes what the database says is due; nothing a person does waits for the broker
 CELERY_BROKER_URL = required("REDIS_URL")
 CELERY_TASK_IGNORE_RESULT = True

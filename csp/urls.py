@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from csp import views
+from meetings.urls import own_calendar
 
 handler400 = "csp.views.bad_request"
 handler403 = "csp.views.refused"
@@ -13,7 +14,8 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
-    path("notices/", include("notices.urls")),
+    path("", include("notices.urls")),
+    path("calendar/", include((own_calendar, "calendar"))),
     path("demonstration/", include("demo.urls")),
     path("", include("dashboards.urls")),
     path(

@@ -71,7 +71,11 @@ def my_work(user: Any, on: datetime.date) -> list[MyWork]:
 
 
 LOOK_UP = [
+    ("Your notes on papers", "meetings:notes", "read meetings"),
+    ("Register of interests", "membership:interests", "read directory"),
     ("What the partnership owes", "dashboards:owed", "see what is owed"),
+    ("Governance calendar", "notices:calendar", "read calendar"),
+    ("Working days", "notices:working_days", "proclaim days"),
     ("Countywide services and groups", "membership:countywide", "read directory"),
     ("Record of sharing", "documents:sharing_record", "read record of sharing"),
     ("The record: who did what", "dashboards:audit", "read audit"),
@@ -160,6 +164,10 @@ def latest(partnership: Partnership) -> list[registries.Found]:
 LISTED = [str(kind._meta.verbose_name) for kind in (Group, Place, Seat, SharingProtocol)]
 
 
+# What an interest may close to a person.
+KINDS_BARRED = ("items", "documents", "actions", "decisions")
+
+
 def deeds(user: Any, partnership: Partnership) -> QuerySet[Entry]:
     """What was done, as far as this officer may know.
 
@@ -168,9 +176,16 @@ def deeds(user: Any, partnership: Partnership) -> QuerySet[Entry]:
     entries = Entry.objects.for_partnership(partnership.slug, standing.cleared(user))
     known = Group.objects.visible_to(user).of(partnership).order_by()
     keys = known.annotate(key=Cast("pk", CharField())).values("key")
-    return entries.of_groups([str(each) for each in standing.groups(user)], keys, LISTED)
+    entries = entries.of_groups([str(each) for each in standing.groups(user)], keys, LISTED)
+    return entries.exclude(subject_id__in=_barred(user))
 
 
 def reads(user: Any, partnership: Partnership) -> QuerySet[ReadEntry]:
     """Who opened restricted text that this officer may open too."""
-    return ReadEntry.objects.for_partnership(partnership.slug, standing.cleared(user))
+    found = ReadEntry.objects.for_partnership(partnership.slug, standing.cleared(user))
+    return found.exclude(subject_id__in=_barred(user))
+
+
+def _barred(user: Any) -> list[str]:
+    """Keys of what is closed to a person because of an interest: items, papers and actions."""
+    return [str(key) for key in standing.barred(user, *KINDS_BARRED)]

@@ -156,7 +156,8 @@ JUNE: dict[str, Said] = {
     ),
     ItemKind.THEMES: Said(
         "Kent County Council reported that the domestic abuse service directory was nearly ready. "
-        "The Prevent referral pathway had been sent to all schools.",
+        "The Prevent referral pathway had been sent to all schools. [[One school had asked for "
+        "advice about two pupils.]]",
         (),
         (
             Task(
@@ -203,10 +204,7 @@ JUNE: dict[str, Said] = {
 
 SEPTEMBER: dict[str, Said] = {
     ItemKind.APOLOGIES: Said("Members introduced themselves. Apologies are listed above."),
-    ItemKind.INTERESTS: Said(
-        "The Community Safety Lead of Kent County Council declared an interest in the item on "
-        "funding, as a partner in one of the bids, and took no part in it."
-    ),
+    ItemKind.INTERESTS: Said("No other interest was declared."),
     ItemKind.MATTERS_ARISING: Said(
         "The board went through the open actions. Members were concerned that the domestic abuse "
         "service directory was late, and that its date had moved."

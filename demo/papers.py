@@ -23,6 +23,7 @@ class Paper:
     marking: str = Marking.OFFICIAL
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = field(default=())
+    public: bool = False
 
 
 # Type, January to March, April to June, July to September 2025.
@@ -58,7 +59,7 @@ def performance(quarter: int) -> Paper:
         "Counts of street-level records in the borough. They are not Home Office recorded crime: "
         "fraud is not in them and places are rounded to a nearby point.\n\n"
         "Source: data.police.uk, Open Government Licence v3.0.",
-        headings=headings, rows=rows,
+        headings=headings, rows=rows, public=True,
     )  # fmt: skip
 
 
@@ -70,6 +71,7 @@ HORIZON = Paper(
     "The partnership’s grants and their scrutiny will pass to another body.\n\n"
     "**Councils in Kent.** New unitary councils may begin in April 2028. The terms of reference "
     "name bodies that would end.",
+    public=True,
 )  # fmt: skip
 
 POWERS = Paper(

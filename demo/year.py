@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from actions import workflow as actions
 from actions.models import Action, Status
-from core import pdf, working_days
+from core import working_days
 from core.dates import longdate
-from demo import papers
+from demo import beforehand, duties, interests, live, packs, papers, registers, reminders, reviewing
 from demo.minutes import JUNE, MARCH, NEXT, SEPTEMBER, Said, Task
 from demo.partnership import Cast
 from demo.telling import on
 from meetings.models import Item, ItemKind, Meeting, Presence
 from meetings.queries.attendance import roll
-from meetings.workflow import agenda, attendance, minutes, publication, reviews, schedule, writing
+from meetings.workflow import agenda, attendance, minutes, reviews, schedule, writing
 
 DAY = datetime.timedelta(days=1)
 WEEK = 7 * DAY
@@ -51,7 +51,11 @@ def working_day(day: datetime.date) -> datetime.date:
 AWAY = {
     "first": {"iris": Presence.APOLOGIES},
     "second": {"heather": Presence.APOLOGIES, "basil": Presence.ABSENT},
-    "third": {"sage": Presence.APOLOGIES, "alder": Presence.APOLOGIES},
+    "third": {
+        "sage": Presence.APOLOGIES,
+        "alder": Presence.APOLOGIES,
+        "basil": Presence.ABSENT,
+    },
 }
 
 
@@ -59,16 +63,25 @@ def tell_year(cast: Cast, today: datetime.date) -> None:
     """Tell the meetings one after another, each on its own days."""
     year = Year.around(today)
     board = cast.groups["board"]
+    duties.tell_duties(cast, year.first - 70 * DAY, today)
     first = _set(cast, board, year.first, year.first - 60 * DAY)
     _hold(cast, first, "first", MARCH, [papers.performance(0), papers.HORIZON], year.second)
     second = _set(cast, board, year.second, year.first + 9 * DAY)
     _hold(cast, second, "second", JUNE, [papers.performance(1), papers.DVACS], year.third, first)
     third = _set(cast, board, year.third, year.second + 9 * DAY)
     _follow_up(cast, year)
+    beforehand.keep_templates(cast, year.second + 12 * DAY)
     _hold(cast, third, "third", SEPTEMBER, [papers.performance(2)], year.next, second)
+    reviewing.review(cast, third)
     _after_the_third(cast, year, today)
     _prepare(cast, year, third)
     _subgroup(cast, today)
+    registers.follow_decisions(cast)
+    registers.remind(cast, today)
+    registers.subscribe(cast, today)
+    reviewing.note(cast, first, today)
+    duties.change_a_date(cast, today)
+    reminders.wake_lately(today)
 
 
 # ---- one meeting --------------------------------------------------------------------------------
@@ -92,34 +105,40 @@ def _hold(
     hazel = cast.people["hazel"]
     with on(meeting.on - 8 * DAY):
         _lead(cast, meeting)
+        if name == "third":
+            beforehand.raise_lighting(cast, meeting)
         _add_papers(cast, meeting, sent)
         agenda.publish(meeting, by=hazel)
+    reminders.wake(meeting.on - 7 * DAY)
+    if name == "third":
+        packs.send_late(cast, meeting)
     with on(meeting.on - 3 * DAY, 16):
         for key, presence in AWAY[name].items():
             if presence == Presence.APOLOGIES:
                 attendance.say(meeting, presence=presence, by=cast.people[key])
+    if name == "third":
+        interests.withdraw(cast, meeting)
     with on(meeting.on, 10, 4):
         _attend(cast, meeting, AWAY[name])
         away = AWAY[name].get("sage")
         minutes.open(meeting, chaired_by=cast.people["linden" if away else "sage"], by=hazel)
     with on(meeting.on, 11):
         _minute(cast, meeting, said, following)
+        if name == "third":
+            live.come_and_go(cast, meeting)
+            live.vote(cast, meeting)
+            beforehand.steer_dvacs(cast, meeting)
         _review_chairs(cast, meeting)
         if before:
             minutes.agree(before, agreed_in=meeting, by=hazel)
     with on(meeting.on + 5 * DAY, 15):
         minutes.send_to_chair(meeting, acknowledged=True, by=hazel)
         if before:
-            _publish(cast, before)
+            reviewing.publish(cast, before)
+    reminders.wake(meeting.on + 6 * DAY)
     with on(meeting.on + 9 * DAY, 9):
         minutes.clear(meeting, chair_away=bool(away), by=cast.people["linden" if away else "sage"])
-
-
-def _publish(cast: Cast, meeting: Meeting) -> None:
-    try:
-        publication.publish(meeting, by=cast.people["hazel"])
-    except pdf.PDFUnavailable:
-        return  # Without Pango the minutes stay agreed; the operator is told what to install.
+    reminders.wake(meeting.on + 12 * DAY)
 
 
 LEADS = {
@@ -135,7 +154,7 @@ def _lead(cast: Cast, meeting: Meeting) -> None:
     """Each item gets the person who speaks to it."""
     for item in meeting.items.all():
         who = cast.people[LEADS.get(ItemKind(item.kind), "hazel")]
-        if item.lead_words or item.lead_id == who.pk:
+        if item.lead_words or item.lead_id == who.pk or item.kind == ItemKind.OTHER:
             continue
         agenda.change_item(
             item, title=item.title, marking=item.marking, minutes_allowed=item.minutes_allowed,
@@ -147,7 +166,8 @@ def _add_papers(cast: Cast, meeting: Meeting, sent: list[papers.Paper]) -> None:
     for paper in sent:
         agenda.add_paper(
             meeting.items.get(kind=paper.kind), title=paper.title, marking=paper.marking,
-            file=papers.file_of(paper, longdate(meeting.on)), by=cast.people["hazel"],
+            file=papers.file_of(paper, longdate(meeting.on)), public=paper.public,
+            by=cast.people["hazel"],
         )  # fmt: skip
 
 
@@ -299,12 +319,16 @@ def _prepare(cast: Cast, year: Year, third: Meeting) -> None:
     """The next meeting's draft agenda, and who has said that they come."""
     coming = _set(cast, cast.groups["board"], year.next, third.on + 9 * DAY)
     _set(cast, cast.groups["board"], year.later, third.on + 9 * DAY)
+    beforehand.carry_on(cast, third)
     with on(year.next - 19 * DAY):
         _lead(cast, coming)
         _add_papers(cast, coming, [papers.STRATEGY, papers.POWERS, papers.HORIZON, papers.DVACS])
         for key in ("linden", "bryony", "juniper", "basil", "iris", "reed", "heather"):
             attendance.say(coming, presence=Presence.COMING, by=cast.people[key])
         attendance.say(coming, presence=Presence.APOLOGIES, by=cast.people["sage"])
+    beforehand.wait_for_an_agenda(cast, coming)
+    interests.register(cast, coming)
+    interests.note(cast, coming)
 
 
 def _subgroup(cast: Cast, today: datetime.date) -> None:

@@ -50,6 +50,34 @@ class VersionForm(forms.Form):
     file = PaperField()
 
 
+class NoteForm(forms.Form):
+    """What a reader writes down for themselves. ``action`` is where it is sent, if not here."""
+
+    submit = "Save the note"
+    action = ""
+
+    text = django.forms.CharField(
+        label="Your note", max_length=4000, widget=forms.Textarea({"rows": 4}),
+        help_text="Nobody else sees it: no colleague, no officer, no administrator.",
+    )  # fmt: skip
+    page = django.forms.IntegerField(
+        label="Page", required=False, min_value=1, max_value=9999,
+        widget=django.forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "invalid": "The page must be a number",
+            "min_value": "Pages are counted from 1",
+            "max_value": "Enter a page of the paper",
+        },
+    )  # fmt: skip
+
+    @property
+    def helper(self) -> Any:
+        """Sent to the address that keeps notes, also from the paper's own page."""
+        helper = super().helper
+        helper.form_action = self.action
+        return helper
+
+
 class OpeningForm(forms.Form):
     """An officer's exception to the sharing gate."""
 

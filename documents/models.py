@@ -238,9 +238,11 @@ class SharingRecordQuerySet(models.QuerySet):
             for seat in standing.seats(user)
             if seat.role == Role.OFFICER and seat.group.kind == GroupKind.SECRETARIAT
         }
-        return self.filter(
+        found = self.filter(
             Q(group__in=served_by(user)) | Q(group__isnull=True, partnership__in=secretariats)
         )
+        barred = standing.barred(user, "documents")
+        return found.exclude(document__in=barred) if barred else found
 
 
 class SharingRecord(models.Model):

@@ -4,8 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from core import clock, remember
-from core.permissions import ALLOWED, Verdict, all_of, anyone, denied, register, rule
-from documents.models import Document, Opening, Publication, SharingRecord
+from core.permissions import (
+    ALLOWED,
+    Verdict,
+    all_of,
+    anyone,
+    denied,
+    register,
+    rule,
+)
+from documents.models import Document, Opening, PersonalNote, Publication, SharingRecord
 from membership import standing
 from membership.models import Group, GroupKind, Partnership, Role
 from membership.permissions import officer, officer_of_group, on_group, sits
@@ -25,6 +33,17 @@ def gate(user: Any, obj: Any) -> Verdict:
         if reaches and (obj.pk, seat.agency_id) in opened:
             return ALLOWED
     return verdict
+
+
+@rule("Not those who withdrew from the item to which the paper belongs because of an interest")
+def takes_part(user: Any, obj: Any) -> Verdict:
+    """What an interest has closed no signature and no exception opens."""
+    if obj.pk in standing.barred(user, "documents"):
+        return denied(
+            "This paper belongs to an item from which you withdrew because of an interest, so it "
+            "does not open for you. If that is a mistake, ask the community safety team."
+        )
+    return ALLOWED
 
 
 def _opened_to(user: Any) -> set[tuple[UUID, UUID]]:
@@ -53,6 +72,8 @@ officer_of_any_group = sits(
 @rule("Officers of the group that the sharing was for; where it names none, of the secretariat")
 def keeps_line(user: Any, obj: Any) -> Verdict:
     """A line of a group is for the officers who serve that group, and for no others."""
+    if obj.document_id in standing.barred(user, "documents"):
+        return denied("It is about a paper of an item from which you withdrew.")
     if obj.group_id is None:
         return officer(user, obj)
     if standing.holds(user, Role.OFFICER, group_id=obj.group_id, through=True):
@@ -60,20 +81,39 @@ def keeps_line(user: Any, obj: Any) -> Verdict:
     return denied("Only the group’s officers can do this. Ask the community safety team.")
 
 
+@rule("Anyone signed in, for what they wrote themselves")
+def reads_own_notes(user: Any, obj: Any) -> Verdict:
+    """Also somebody whose seat has ended: the words are theirs."""
+    if user.is_authenticated and user.is_active:
+        return ALLOWED
+    return denied("Sign in first.")
+
+
+@rule("Whoever wrote it, and nobody else")
+def own_note(user: Any, obj: Any) -> Verdict:
+    """No officer and no administrator reads what somebody wrote down for themselves."""
+    if user.is_authenticated and obj.person_id == user.pk:
+        return ALLOWED
+    return denied("A personal note is for the person who wrote it.")
+
+
 register(
     "Documents",
     {
         Document: {
             "view": on_group,
-            "open": all_of(on_group, gate),
-            "change": all_of(officer_of_group, gate),
+            "open": all_of(on_group, takes_part, gate),
+            "change": all_of(officer_of_group, takes_part, gate),
+            "write notes": all_of(on_group, takes_part, gate),
             "open to an agency": officer_of_group,
         },
+        PersonalNote: {"view": own_note, "change": own_note},
         Opening: {"close": officer_of_group},
         Group: {"send in papers": all_of(on_group, officer_of_group)},
         Publication: {"read": anyone},
         Partnership: {
             "read publications": anyone,
+            "read own notes": reads_own_notes,
             "publish": officer_of_any_group,
             "read record of sharing": officer_of_any_group,
             "keep record of sharing": officer_of_any_group,

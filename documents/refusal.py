@@ -9,6 +9,7 @@ from core import clock
 from core.components import Link
 from core.permissions import Refused, Verdict, can
 from documents import queries, workflow
+from documents.models import Document
 from membership.models import Group
 
 
@@ -21,6 +22,8 @@ def refused(
     ``about`` is the record that was asked for and ``url`` where officers see to it. Call it with
     the verdict of ``Refused``; one that the gate did not give is raised again.
     """
+    if isinstance(about, Document) and queries.withdrew_from(request.user, about):
+        raise Refused(verdict)
     missing = queries.missing(request.user, group)
     if not (missing.protocol or missing.agencies):
         raise Refused(verdict)

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from documents.views import papers, publications, sharing
+from documents.views import notes, papers, publications, sharing
 
 app_name = "documents"
 
+personal_notes = [
+    path("documents/<uuid:pk>/notes/add/", notes.note_add, name="note_add"),
+    path("documents/notes/<uuid:pk>/", notes.note_change, name="note_change"),
+    path("documents/notes/<uuid:pk>/remove/", notes.note_remove, name="note_remove"),
+]
+
 urlpatterns = [
+    *personal_notes,
     path("documents/<uuid:pk>/", papers.detail, name="detail"),
     path("documents/<uuid:pk>/versions/add/", papers.version_add, name="version_add"),
     path("documents/<uuid:pk>/versions/<int:number>/", papers.file, name="file"),

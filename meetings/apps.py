@@ -13,5 +13,6 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the room's rules, work, duties and public pages where the others look for them."""
-        for module in ("permissions", "work", "duties", "public"):
+        rules = ("permissions", "work", "work_beforehand", "duties", "reminders", "evidence")
+        for module in (*rules, "public", "tasks"):
             import_module(f"meetings.{module}")

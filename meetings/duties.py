@@ -10,11 +10,15 @@ from core.dates import longdate
 from core.registries import Owed, duties
 from meetings import queries
 from meetings.models import ChairReview, Meeting, Status
+from meetings.queries.attending import missing_twice
+from meetings.queries.decisions import SILENT, silence
 from membership.models import Group, GroupKind, Partnership
 from membership.queries import known_groups
 
 QUARTERLY = "Terms of reference, Governance: the CSP will meet quarterly"
 CHAIR = "Terms of reference, Governance: the chair is reviewed on an annual basis"
+STRATEGIC = "Terms of reference, purpose 1: to set strategic direction"
+COOPERATE = "Crime and Disorder Act 1998, section 5: responsible authorities work together"
 ADMINISTERED = "Terms of reference, Governance: administered by officers"
 AHEAD = datetime.timedelta(days=90)  # how long before a municipal year its dates should be set
 SOON = 10  # working days before an agenda is due from which on it is shown
@@ -122,6 +126,41 @@ def _review(
     if done:
         why = f"Only one of the two offices has been reviewed. {why}"
     return Owed(what, "overdue" if first < on else "due", CHAIR, url, why, first)
+
+
+@duties
+def strategic_decisions(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
+    """Decisions that set strategic direction, of which nothing was heard for half a year."""
+    found = silence(partnership, on)
+    if not found.strategic:
+        return
+    what = "What came of every strategic decision is said at least every six months"
+    url = f"{reverse('meetings:decisions', args=[partnership.slug])}?view=to-follow"
+    if found.since is None:
+        yield Owed(what, "met", STRATEGIC, url)
+        return
+    why = f"Nothing was said for six months of {', '.join(found.references)}."
+    yield Owed(what, "overdue", STRATEGIC, url, why, found.since + SILENT)
+
+
+@duties
+def statutory_partners_there(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
+    """Statutory partners that nobody spoke for at the last two meetings of the board."""
+    what = "Every statutory partner is represented at the board"
+    missing = missing_twice(partnership, on)
+    for each in missing:
+        first, second = each.days
+        yield Owed(
+            f"{each.agency.short_name} at the board", "gap", COOPERATE, _attendance(each.group),
+            f"Nobody spoke for it on {longdate(first)} and {longdate(second)}.",
+        )  # fmt: skip
+    if not missing:
+        for board in boards(partnership, on):
+            yield Owed(what, "met", COOPERATE, _attendance(board))
+
+
+def _attendance(group: Group) -> str:
+    return reverse("meetings:attendance_record", args=[group.partnership.slug, group.slug])
 
 
 def _between(first: datetime.date, after: datetime.date) -> str:

@@ -13,8 +13,21 @@ from core.dates import count, longdate
 from core.permissions import can
 from core.registries import Work, work
 from meetings import queries
-from meetings.models import BEFORE, Attendance, Item, Meeting, Presence, Status
-from membership.models import Seat, in_force
+from meetings.models import (
+    BEFORE,
+    Attendance,
+    Correction,
+    Meeting,
+    Paper,
+    Presence,
+    PublicationRequest,
+    Review,
+    Status,
+)
+from meetings.queries.attending import missing_twice
+from meetings.queries.interests import to_say
+from membership import standing
+from membership.models import GroupKind, Role, Seat, in_force
 
 AGENDA_SOON = datetime.timedelta(days=35)  # before a meeting, when its agenda becomes work
 SAY_SOON = datetime.timedelta(days=28)
@@ -32,13 +45,17 @@ def going_on(user: Any) -> QuerySet[Meeting]:
 def officers_work(user: Any, on: datetime.date) -> Iterator[Work]:
     """Publish the agenda, open the meeting, finish and publish the minutes."""
     missing = Count("items", filter=Q(items__paper_expected=True, items__papers__isnull=True))
-    for meeting in going_on(user).annotate(missing=missing):
+    unsent = Paper.objects.filter(item__meeting=OuterRef("pk"), late=True, parts__isnull=True)
+    for meeting in going_on(user).annotate(missing=missing, unsent=Exists(unsent)):
         if can(user, "publish agenda", meeting):
             yield from _officers_step(meeting, on)
 
 
 def _officers_step(meeting: Any, on: datetime.date) -> Iterator[Work]:
     called = f"the {meeting.group.short_name} meeting of {longdate(meeting.on)}"
+    if meeting.unsent and meeting.status in (Status.AGENDA_PUBLISHED, Status.HELD):
+        why = "They go out together, as a supplement."
+        yield _work(meeting, f"Send the late papers of {called}", "supplement", why, meeting.on)
     if meeting.status == Status.SCHEDULED and meeting.on <= on + AGENDA_SOON:
         why = f"{count(meeting.missing, 'paper')} still to come." if meeting.missing else ""
         due = queries.publish_by(meeting)
@@ -63,8 +80,11 @@ def minutes_work(user: Any, on: datetime.date) -> Iterator[Work]:
     waiting = (
         going_on(user)
         .filter(status__in=(Status.WITH_CHAIR, Status.WITH_PARTNERS))
-        .annotate(agreeing=Exists(later.filter(status=Status.HELD)), next_on=Subquery(coming[:1]))
-    )
+        .annotate(
+            agreeing=Exists(later.filter(status=Status.HELD)), next_on=Subquery(coming[:1]),
+            has_read=Exists(_read(user)), waiting=Subquery(_open_corrections()),
+        )
+    )  # fmt: skip
     for meeting in waiting:
         if meeting.status == Status.WITH_CHAIR:
             yield from _with_chair(user, meeting)
@@ -83,13 +103,51 @@ def _with_chair(user: Any, meeting: Any) -> Iterator[Work]:
         yield replace(_work(meeting, what, "detail", "", due), needs="others")
 
 
+def _read(user: Any) -> QuerySet[Review]:
+    """That the person has read the draft since it was last cleared."""
+    finished = Review.objects.filter(meeting=OuterRef("pk"), finished_at__isnull=False)
+    return finished.filter(person=user.pk, looked_at__gte=OuterRef("cleared_at"))
+
+
+def _open_corrections() -> QuerySet[Any]:
+    """How many corrections of a meeting wait for their answer."""
+    waiting = Correction.objects.open().filter(item__meeting=OuterRef("pk"))
+    counted = waiting.order_by().values("item__meeting").annotate(number=Count("pk"))
+    return counted.values("number")
+
+
 def _with_partners(user: Any, meeting: Any) -> Iterator[Work]:
     called = f"the {meeting.group.short_name} minutes of {longdate(meeting.on)}"
     if not can(user, "agree minutes", meeting):
-        why = "The next meeting is asked to agree them."
-        yield _work(meeting, f"Read {called} in draft", "draft_minutes", why, meeting.next_on)
-    elif meeting.agreeing:
+        if not meeting.has_read:
+            why = "Agree with each item or correct it. The next meeting is asked to agree them."
+            what = f"Read {called} in draft"
+            yield _work(meeting, what, "draft_minutes", why, meeting.next_on)
+        return
+    if meeting.waiting:
+        what = f"{count(meeting.waiting, 'correction')} to answer in {called}"
+        why = "The minutes cannot be agreed before."
+        yield _work(meeting, what, "corrections", why, meeting.next_on)
+    if meeting.agreeing and not meeting.waiting:
         yield _work(meeting, f"Record that {called} were agreed", "agree")
+
+
+@work
+def publications_to_approve(user: Any, on: datetime.date) -> Iterator[Work]:
+    """Minutes of which somebody asked that they go out, for those who can approve it."""
+    asked = PublicationRequest.objects.filter(
+        answered_at__isnull=True, meeting__group__in=standing.groups(user)
+    )
+    for request in asked.exclude(asked_by=user.pk).select_related(
+        "meeting__group__partnership", "asked_by"
+    ):
+        meeting = request.meeting
+        if can(user, "approve publication", meeting):
+            called = f"the {meeting.group.short_name} minutes of {longdate(meeting.on)}"
+            yield _work(
+                meeting, f"Approve that {called} are published", "approve_publication",
+                f"{request.asked_by} asked for it.",
+            )  # fmt: skip
 
 
 @work
@@ -112,20 +170,14 @@ def say_if_coming(user: Any, on: datetime.date) -> Iterator[Work]:
 
 
 @work
-def papers_to_send(user: Any, on: datetime.date) -> Iterator[Work]:
-    """Items that the person leads and for which a paper is expected that has not come."""
-    items = Item.objects.visible_to(user).filter(
-        lead=user, paper_expected=True, papers__isnull=True, meeting__status__in=BEFORE,
-        meeting__on__gte=on, meeting__on__lte=on + AGENDA_SOON,
-    )  # fmt: skip
-    for item in items.select_related("meeting__group__partnership").order_by("meeting__on"):
+def interests_to_declare(user: Any, on: datetime.date) -> Iterator[Work]:
+    """Items of published agendas that name something in which the person has an interest."""
+    for item, name in to_say(user, on):
         meeting = item.meeting
-        if can(user, "edit agenda", meeting):
-            continue
         yield _work(
-            meeting, f"Send the paper for item {item.number} of the agenda", "detail",
-            f"{meeting.group.short_name} meeting of {longdate(meeting.on)}. Send it to the "
-            "officers.", queries.publish_by(meeting),
+            meeting, f"Say if you withdraw from item {item.number}", "interests",
+            f"The {meeting.group.short_name} agenda of {longdate(meeting.on)} names {name}, in "
+            "which you have an interest.", meeting.on,
         )  # fmt: skip
 
 
@@ -139,6 +191,27 @@ def coming_up(user: Any, on: datetime.date) -> Iterator[Work]:
             meeting.partnership, f"{meeting.group.short_name} meeting",
             meeting.get_absolute_url(), meeting.venue or "Online", meeting.on, needs="nobody",
         )  # fmt: skip
+
+
+@work
+def missing_partners(user: Any, on: datetime.date) -> Iterator[Work]:
+    """Officers ask a statutory partner that nobody spoke for at two meetings running."""
+    theirs = {
+        seat.group.partnership_id: seat.group.partnership
+        for seat in standing.seats(user)
+        if seat.role == Role.OFFICER and seat.group.kind == GroupKind.SECRETARIAT
+    }
+    for partnership in theirs.values():
+        for each in missing_twice(partnership, on):
+            first, second = each.days
+            yield Work(
+                partnership, f"Ask {each.agency.short_name} why nobody came to two meetings",
+                reverse(
+                    "meetings:attendance_record", args=[partnership.slug, each.group.slug]
+                ),
+                f"{each.group.short_name} meetings of {longdate(first)} and {longdate(second)}.",
+                state="missing",
+            )  # fmt: skip
 
 
 def _work(

@@ -13,5 +13,5 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's rules, what is owed and what needs a person."""
-        for name in ("permissions", "duties", "work"):
+        for name in ("permissions", "duties", "work", "reminders", "evidence"):
             import_module(f"membership.{name}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from membership.models import Agency, Group, Partnership, Post, Seat
-from membership.queries import known_groups, partners_on
+from membership.queries import InterestEntry, known_groups, partners_on
 
 HEADINGS = [
     "Name", "Email", "Telephone", "Group", "Role", "Substitute for", "Agency", "Statutory partner",
@@ -28,6 +28,21 @@ def lines(
             seat.person, seat.person.email, seat.person.telephone, seat.group,
             seat.get_role_display(), instead_of, seat.agency,
             "yes" if seat.agency_id in statutory else "no", seat.post, seat.starts_on, seat.ends_on,
+        ]  # fmt: skip
+
+
+INTEREST_HEADINGS = [
+    "Name", "Agencies", "Interest", "Sort", "Names that recall it", "Since", "Until", "Sensitive",
+]  # fmt: skip
+
+
+def interest_lines(entries: Iterable[InterestEntry]) -> Iterator[list[Any]]:
+    """A line for each interest of the register."""
+    for entry in entries:
+        each = entry.interest
+        yield [
+            each.person, entry.agencies, each.text, each.get_kind_display(), each.about,
+            each.starts_on, each.ends_on, "yes" if each.sensitive else "no",
         ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from membership.models import (
     Agency,
     Group,
     GroupKind,
+    Interest,
     Partner,
     Partnership,
     Place,
@@ -139,6 +140,22 @@ def represents(user: Any, obj: Any) -> Verdict:
     return denied("Only who represents the partnership there, or an officer, can do this.")
 
 
+@rule("Whose interest it is")
+def own_interest(user: Any, obj: Any) -> Verdict:
+    """Everybody keeps their own entries."""
+    if user.is_authenticated and obj.person_id == user.pk:
+        return ALLOWED
+    return denied("Only whose interest it is, or an officer, can do this.")
+
+
+@rule("Entries that could put somebody at risk: their person, and officers of the secretariat")
+def reads_interest(user: Any, obj: Any) -> Verdict:
+    """The register is open to all who read the directory; a sensitive entry is not."""
+    if not obj.sensitive:
+        return ALLOWED
+    return any_of(own_interest, officer)(user, obj)
+
+
 invites = any_of(officer, administrator)
 
 register(
@@ -148,6 +165,8 @@ register(
             "read public pages": anyone,
             "read directory": reads_directory,
             "read sharing": reads_directory,
+            "declare interests": reads_directory,
+            "declare interests of others": officer,
             "manage people": invites,
             "manage agencies": officer,
             "manage sharing": officer,
@@ -166,6 +185,10 @@ register(
             "change": all_of(invites, knows_group),
         },
         Partner: {"view": reads_directory, "change": officer},
+        Interest: {
+            "view": all_of(reads_directory, reads_interest),
+            "change": all_of(reads_directory, any_of(own_interest, officer)),
+        },
         Agency: {"change": keeps_agency},
         Place: {"view": knows_group},
         SharingAgreement: {"view": reads_directory, "change": officer},

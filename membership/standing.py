@@ -25,8 +25,15 @@ NO_DIRECTORY = ("scrutineer",)
 # expression in which ``OuterRef("person")`` is the person.
 beside: dict[str, Callable[[], Any]] = {}
 
+# Who is shown the first seat when seats have been asked for, to keep what came beside them.
+heard: list[Callable[[Any], None]] = []
+
 # What opens restricted text to a person besides their seats, as rooms above know it.
 exceptions: list[Callable[[Any], bool]] = []
+
+# What is closed to a person whatever their seats open, as rooms above know: each gives keys of
+# records by kind (``documents``, ``actions``), and asks nothing for those barred from nothing.
+bars: list[Callable[[Any], dict[str, set[uuid.UUID]]]] = []
 
 
 def seats(user: Any) -> list[Any]:
@@ -39,7 +46,14 @@ def seats(user: Any) -> list[Any]:
     if not user.is_authenticated or not user.is_active:
         return []
     on = clock.today()
-    return remember.once(("seats", user.pk, on), lambda: _ask(person=user.pk, on=on))
+    return remember.once(("seats", user.pk, on), lambda: _asked(user.pk, on))
+
+
+def _asked(person: uuid.UUID, on: datetime.date) -> list[Any]:
+    found = _ask(person=person, on=on)
+    for hear in heard if found else ():
+        hear(found[0])
+    return found
 
 
 def _held(on: datetime.date) -> Q:
@@ -91,6 +105,16 @@ def directories(user: Any) -> set[uuid.UUID]:
     """Keys of the partnerships whose directory a person may read: not for grant scrutineers."""
     return {
         seat.group.partnership_id for seat in seats(user) if seat.group.kind not in NO_DIRECTORY
+    }
+
+
+def barred(user: Any, *kinds: str) -> set[uuid.UUID]:
+    """Keys of records of these kinds that are closed to this person.
+
+    The room that keeps them asks here, in its rules and in its querysets.
+    """
+    return {
+        key for ask in bars for kind, keys in ask(user).items() if kind in kinds for key in keys
     }
 
 

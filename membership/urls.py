@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from membership.views import agencies, countywide, directory, groups, people, records, sharing
+from membership.views import (
+    agencies,
+    countywide,
+    directory,
+    groups,
+    interests,
+    people,
+    records,
+    sharing,
+)
 
 app_name = "membership"
 
@@ -66,7 +75,18 @@ countywide_paths = [
     path("<uuid:pk>/report/", countywide.representation_report, name="representation_report"),
 ]
 
+interest_paths = [
+    path("", interests.interests, name="interests"),
+    path("register.csv", interests.interests_csv, name="interests_csv"),
+    path("add/", interests.interest_add, name="interest_add"),
+    path("add-other/", interests.interest_add_other, name="interest_add_other"),
+    path("<uuid:pk>/", interests.interest, name="interest"),
+    path("<uuid:pk>/change/", interests.interest_change, name="interest_change"),
+    path("<uuid:pk>/end/", interests.interest_end, name="interest_end"),
+]
+
 urlpatterns = [
+    path("interests/", include(interest_paths)),
     path("people/", include(people_paths)),
     path("sharing/", include(sharing_paths)),
     path("countywide/", include(countywide_paths)),

@@ -14,4 +14,6 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's rules, and what every page asks of it."""
         import_module("notices.permissions")
+        for name in ("proclaimed", "reminders", "duties", "work", "workflow.chores"):
+            import_module(f"notices.{name}")
         import_module("notices.queries")

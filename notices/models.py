@@ -10,6 +10,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from core import clock
 from core.constraints import both_or_neither
@@ -22,8 +23,12 @@ class NoticeQuerySet(models.QuerySet):
     """Notices."""
 
     def visible_to(self, user: Any) -> Self:
-        """A notice is its recipient's alone."""
-        return self.filter(recipient=user) if user.is_authenticated else self.none()
+        """A notice is its recipient's alone; not of what an interest has closed to them since."""
+        if not user.is_authenticated:
+            return self.none()
+        closed = {str(key) for key in standing.barred(user, "actions", "documents")}
+        found = self.filter(recipient=user)
+        return found.exclude(subject_id__in=closed) if closed else found
 
     def of(self, partnership: Partnership | None) -> Self:
         """Those of this partnership, or all where none is meant."""
@@ -154,6 +159,11 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.get_channel_display()}, {self.get_state_display()}"
 
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership of its notice."""
+        return self.notice.partnership
+
 
 class SentMail(models.Model):
     """A mail as it was handed over: what the log, the demonstration's console and a resend read."""
@@ -268,7 +278,7 @@ class Hold(models.Model):
 
 
 class CalendarDay(models.Model):
-    """Every day of the years that we know the bank holidays of, counted in working days.
+    """Every day of the list of bank holidays and of three years after it, in working days.
 
     ``number`` rises by one with each working day, so that so many working days before or after a
     date is one look-up, also inside a statement. Filled from the GOV.UK list and ``ProclaimedDay``.
@@ -285,6 +295,18 @@ class CalendarDay(models.Model):
         return f"{self.day:%-d %B %Y}"
 
 
+class ProclaimedDayQuerySet(models.QuerySet):
+    """Days that were proclaimed."""
+
+    def of(self, partnership: Partnership | None) -> Self:
+        """All: the calendar is one for every partnership of an installation."""
+        return self
+
+    def visible_to(self, user: Any) -> Self:
+        """Bank holidays are no secret among those who hold a seat."""
+        return self if standing.seats(user) else self.none()
+
+
 class ProclaimedDay(models.Model):
     """A bank holiday proclaimed after the list was made, or one that was taken back."""
 
@@ -294,6 +316,8 @@ class ProclaimedDay(models.Model):
     entered_at = models.DateTimeField(default=clock.now)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     history = History()
+
+    objects = ProclaimedDayQuerySet.as_manager()
 
     class Meta:
         ordering = ["day"]
@@ -310,16 +334,27 @@ class Every(models.TextChoices):
     THREE_YEARS = "three_years", "Every three years"
 
 
-class OfPartnershipQuerySet(models.QuerySet):
-    """Records of a partnership that its people may read."""
+# The groups whose people read the governance calendar: those who run the partnership, and those
+# who scrutinise it.
+CALENDAR_KINDS = ("board", "secretariat", "scrutiny")
+
+
+def calendars(user: Any) -> set[uuid.UUID]:
+    """Keys of the partnerships whose governance calendar a person may read."""
+    seats = standing.seats(user)
+    return {seat.group.partnership_id for seat in seats if seat.group.kind in CALENDAR_KINDS}
+
+
+class CycleQuerySet(models.QuerySet):
+    """Duties that come round."""
 
     def of(self, partnership: Partnership | None) -> Self:
         """Those of this partnership."""
-        return self.filter(partnership=partnership)
+        return self.filter(partnership=partnership).select_related("partnership")
 
     def visible_to(self, user: Any) -> Self:
-        """Those of the partnerships whose directory a person may read."""
-        return self.filter(partnership__in=standing.directories(user))
+        """Those of the partnerships whose calendar a person may read."""
+        return self.filter(partnership__in=calendars(user))
 
 
 class Cycle(models.Model):
@@ -342,7 +377,7 @@ class Cycle(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     history = History()
 
-    objects = OfPartnershipQuerySet.as_manager()
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         ordering = ["month", "day", "title"]
@@ -371,8 +406,8 @@ class TurnQuerySet(models.QuerySet):
         return self.filter(cycle__partnership=partnership).select_related("cycle__partnership")
 
     def visible_to(self, user: Any) -> Self:
-        """Those of the partnerships whose directory a person may read."""
-        return self.filter(cycle__partnership__in=standing.directories(user))
+        """Those of the partnerships whose calendar a person may read."""
+        return self.filter(cycle__partnership__in=calendars(user))
 
 
 class Turn(models.Model):
@@ -409,6 +444,15 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle}, {self.due_on:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        """Its page in the governance calendar."""
+        return reverse("notices:turn", args=[self.cycle.partnership.slug, self.pk])
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership of its duty."""
+        return self.cycle.partnership
 
 
 class Tick(models.Model):

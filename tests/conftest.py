@@ -3,8 +3,17 @@
 import pytest
 from django.test import Client
 
+from core import working_days
 from tests import migrated
 from tests import world as worlds
+
+
+@pytest.fixture(autouse=True)
+def no_proclaimed_days(request, monkeypatch):
+    """Without a database nobody can have proclaimed a bank holiday."""
+    databases = {"db", "transactional_db", "live_server"} & set(request.fixturenames)
+    if not databases and request.node.get_closest_marker("django_db") is None:
+        monkeypatch.setattr(working_days, "proclaimed", [])
 
 
 @pytest.fixture(scope="session")

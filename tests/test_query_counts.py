@@ -147,12 +147,12 @@ def shared(world, first, last):
 
 # What grows, who opens the page, its address and the queries that it takes at any length.
 LISTS = {
-    "my work, actions": (actions, "kent", "dashboards:home", "", 11),
-    "my work, officer": (actions, "officer", "dashboards:home", "", 34),
-    "my work, meetings": (meetings, "kent", "dashboards:home", "", 11),
+    "my work, actions": (actions, "kent", "dashboards:home", "", 13),
+    "my work, officer": (actions, "officer", "dashboards:home", "", 44),
+    "my work, meetings": (meetings, "kent", "dashboards:home", "", 13),
     "meetings": (meetings, "officer", "meetings:list", "?year=2025", 6),
-    "actions": (actions, "kent", "actions:list", "", 6),
-    "actions, file": (actions, "kent", "actions:csv", "", 7),
+    "actions": (actions, "kent", "actions:list", "", 7),
+    "actions, file": (actions, "kent", "actions:csv", "", 8),
     "people by agency": (people, "kent", "membership:people", "?by=agency", 11),
     "people by group": (people, "kent", "membership:people", "?by=group", 10),
     "people by person": (people, "kent", "membership:people", "?by=person", 10),
@@ -243,11 +243,11 @@ MEETING_PAGES = {
     "detail, held": ("kent", "detail", "held", 6),
     "detail, with partners": ("kent", "detail", "with_partners", 6),
     "detail, officer": ("officer", "detail", "scheduled", 6),
-    "draft minutes": ("kent", "draft_minutes", "with_partners", 11),
-    "minute-taking": ("officer", "minutes", "held", 17),
-    "agenda": ("officer", "agenda", "scheduled", 5),
+    "draft minutes": ("kent", "draft_minutes", "with_partners", 21),
+    "minute-taking": ("officer", "minutes", "held", 21),
+    "agenda": ("officer", "agenda", "scheduled", 9),
     "attendance": ("officer", "attendance", "held", 7),
-    "public agenda": ("", "public_agenda", "agenda_published", 3),
+    "public agenda": ("", "public_agenda", "agenda_published", 6),
 }
 
 

@@ -27,6 +27,13 @@ from actions.queries.register import (
     rows,
     works,
 )
+from actions.queries.reminding import (
+    REMINDER,
+    Reminder,
+    last_reminded,
+    may_be_reminded,
+    reminders,
+)
 from actions.queries.told import (
     HEADLINE,
     Happening,
@@ -50,12 +57,14 @@ from actions.queries.words import (
 __all__ = [
     "HEADLINE",
     "ORDER",
+    "REMINDER",
     "SORTS",
     "TONES",
     "VIEWS",
     "Happening",
     "Owner",
     "Possible",
+    "Reminder",
     "Row",
     "Tally",
     "counted",
@@ -65,7 +74,9 @@ __all__ = [
     "headline",
     "in_words",
     "is_late",
+    "last_reminded",
     "lede",
+    "may_be_reminded",
     "moved_words",
     "my_agencies",
     "next_date",
@@ -79,6 +90,7 @@ __all__ = [
     "possible_owners",
     "post_held",
     "register",
+    "reminders",
     "rows",
     "speaks_for",
     "states",

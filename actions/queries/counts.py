@@ -1,4 +1,4 @@
-"""Every count of the register's page, in one query whatever its length."""
+"""Every count of the register's page, in two queries whatever its length."""
 
 import datetime
 import uuid
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Count, F, QuerySet, Subquery, When
 
 from actions.models import OPEN, Action, Status
+from actions.queries import people
 from actions.queries.register import VIEWS, my_agencies, next_date
 from core import clock
 from membership import succession
@@ -19,25 +20,27 @@ from membership.models import Partnership
 class Tally:
     """How many of the actions that a person may see stand where.
 
-    ``views`` counts each quick view; ``agencies`` and ``groups`` count, in the view that is shown,
-    what each choice would leave: slug → (name, number).
+    ``views`` counts each quick view; ``agencies``, ``groups`` and ``people`` count, in the view
+    that is shown, what each choice would leave: slug or key → (name, number).
     """
 
     next_on: datetime.date | None = None
     views: dict[str, int] = field(default_factory=lambda: dict.fromkeys(VIEWS, 0))
     agencies: dict[str, tuple[str, int]] = field(default_factory=dict)
     groups: dict[str, tuple[str, int]] = field(default_factory=dict)
+    people: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
 def tally(
     user: Any, partnership: Partnership, *, view: str = "open", on: datetime.date | None = None
 ) -> Tally:
-    """Every count of the register's page, in one query whatever its length."""
+    """Every count of the register's page, in two queries whatever its length."""
     on = on or clock.today()
     visible = Action.objects.visible_to(user).of(partnership)
     mine = my_agencies(user, partnership, on)
     current = succession.successors(on)
     result = Tally()
+    falling = []
     for line in _lines(visible, on):
         within = _views_of(line, mine)
         number = line["number"]
@@ -51,13 +54,15 @@ def tally(
         )  # fmt: skip
         _add(result.agencies, slug, name, counts)
         _add(result.groups, line["group__slug"], line["group__short_name"], counts)
+        falling.append((line["owner"], line["group"], line["post__title"] or "", counts))
     result.agencies = dict(sorted(result.agencies.items(), key=lambda each: each[1][0]))
     result.groups = dict(sorted(result.groups.items(), key=lambda each: each[1][0]))
+    result.people = people.add_up(people.holders(user, partnership, on), falling)
     return result
 
 
 def _lines(visible: QuerySet[Action], on: datetime.date) -> Iterable[dict[str, Any]]:
-    """The actions counted by owner, group, status, lateness and nearness."""
+    """The actions counted by owner, post, group, status, lateness and nearness."""
     flag: BooleanField[Any, Any] = BooleanField()
     return (
         visible.order_by()
@@ -69,8 +74,8 @@ def _lines(visible: QuerySet[Action], on: datetime.date) -> Iterable[dict[str, A
             soon=Case(When(due_on__lte=F("next_on"), then=True), default=False, output_field=flag)
         )
         .values(
-            "owner", "owner__slug", "owner__name", "group__slug", "group__short_name", "status",
-            "late", "soon", "next_on",
+            "owner", "owner__slug", "owner__name", "group", "group__slug", "group__short_name",
+            "post__title", "status", "late", "soon", "next_on",
         )
         .annotate(number=Count("pk"))
     )  # fmt: skip

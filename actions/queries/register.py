@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from actions.models import OPEN, Action, Status
 from actions.permissions import WORKING
+from actions.queries.people import falling_to, holders
 from actions.queries.words import moved_words, owner_words, states
 from core import clock, dates
 from membership import standing, succession
@@ -93,12 +94,14 @@ def register(
     agency: str = "",
     group: str = "",
     words: str = "",
+    person: str = "",
     sort: str = "",
     on: datetime.date | None = None,
 ) -> QuerySet[Action]:
     """The rows of the register that this person may see, chosen and in order.
 
     ``agency`` and ``group`` are slugs; an agency brings the actions of those whose place it took.
+    ``person`` is the key of somebody to whom they fall today.
     ``sort`` is a key of ``SORTS``, with a minus for the other way round.
     """
     on = on or clock.today()
@@ -117,6 +120,8 @@ def register(
         actions = actions.filter(_of_agency(agency, on))
     if group:
         actions = actions.filter(group__slug=group)
+    if person:
+        actions = actions.filter(falling_to(holders(user, partnership, on).get(person)))
     for word in words.split():
         actions = actions.filter(
             Q(text__icontains=word)

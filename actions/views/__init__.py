@@ -2,6 +2,7 @@
 
 from actions.views.pages import add, detail, history
 from actions.views.register import download, register
+from actions.views.reminding import remind
 from actions.views.steps import confirm, drop, hand_over, move, reopen, update
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "history",
     "move",
     "register",
+    "remind",
     "reopen",
     "update",
 ]

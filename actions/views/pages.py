@@ -13,7 +13,7 @@ from actions.views.shown import address, page, say_wrong
 from actions.views.steps import update_form
 from core import clock
 from core.history import timeline
-from core.permissions import load, policy
+from core.permissions import can, load, policy
 from membership.models import Group
 
 STEPS = ("update", "move due date", "confirm done", "reopen", "drop", "hand over")
@@ -39,6 +39,8 @@ def detail(request: HttpRequest, reference: str) -> HttpResponse:
         "states": queries.title_states(action, today),
         "lede": queries.lede(action, today),
         "next": queries.next_words(action, owner, today),
+        "reminded": queries.last_reminded(action),
+        "reminds": queries.may_be_reminded(action) and can(request.user, "remind", action),
     }
     return page(request, "actions/detail.html", action, context)
 

@@ -18,6 +18,7 @@ from core.permissions import can, policy, require
 from membership.models import Partnership
 
 PAGE = 50
+CHOICES = ("agency", "person", "group", "words")
 
 
 @policy(Partnership, "read actions")
@@ -25,10 +26,10 @@ def register(request: HttpRequest) -> HttpResponse:
     """Every action that the person may see, counted, chosen and in order."""
     require(can(request.user, "read actions", request.partnership))
     today = clock.today()
-    view, form, tally = _chosen(request)
-    chosen = any(form.data.get(name) for name in ("agency", "group", "words"))
-    paginator = Paginator(_found(request, view, form), PAGE)
-    if not chosen:
+    view, form, tally = chosen(request)
+    narrowed = any(form.data.get(name) for name in CHOICES)
+    paginator = Paginator(found(request, view, form), PAGE)
+    if not narrowed:
         paginator.count = tally.views[view]
     page = paginator.get_page(request.GET.get("page"))
     rows = queries.rows(_opened(request, page.object_list), request.partnership, today)
@@ -37,12 +38,13 @@ def register(request: HttpRequest) -> HttpResponse:
         "views": _views(request, view, tally),
         "tally": tally,
         "filter": form,
-        "chosen": chosen,
+        "chosen": narrowed,
         "page": page,
         "rows": rows,
         "says": queries.counted(page.paginator.count, view),
         "sort": form.cleaned_data.get("sort") or queries.ORDER[view],
         "links": _links(request),
+        "reminds": _reminds(request, view, rows),
         "csv_url": _csv_url(request) if rows else "",
         "list_url": address(request, "list"),
     }
@@ -54,8 +56,8 @@ def download(request: HttpRequest) -> HttpResponse:
     """The same rows as a CSV file, all of them."""
     require(can(request.user, "read actions", request.partnership))
     today = clock.today()
-    view, form, _ = _chosen(request)
-    actions = _opened(request, _found(request, view, form))
+    view, form, _ = chosen(request)
+    actions = _opened(request, found(request, view, form))
     rows = queries.rows(actions, request.partnership, today)
     audit.workflow.record(
         "downloaded actions of", request.partnership, by=request.user,
@@ -65,7 +67,8 @@ def download(request: HttpRequest) -> HttpResponse:
     return csv_response(name, exports.HEADINGS, exports.lines(rows, today))
 
 
-def _chosen(request: HttpRequest) -> tuple[str, forms.FilterForm, queries.Tally]:
+def chosen(request: HttpRequest) -> tuple[str, forms.FilterForm, queries.Tally]:
+    """The view, the choices and the counts that an address of the register asks for."""
     view = request.GET.get("view", "open")
     view = view if view in queries.VIEWS else "open"
     tally = queries.tally(request.user, request.partnership, view=view)
@@ -74,11 +77,11 @@ def _chosen(request: HttpRequest) -> tuple[str, forms.FilterForm, queries.Tally]
     return view, form, tally
 
 
-def _found(request: HttpRequest, view: str, form: forms.FilterForm) -> Any:
+def found(request: HttpRequest, view: str, form: forms.FilterForm) -> Any:
     """The rows; none where the choices make no sense, which the form says beside them."""
     if form.errors:
         return Action.objects.none()
-    choices = {name: form.cleaned_data[name] for name in ("agency", "group", "words", "sort")}
+    choices = {name: form.cleaned_data[name] for name in (*CHOICES, "sort")}
     return queries.register(request.user, request.partnership, view=view, **choices)
 
 
@@ -107,6 +110,24 @@ def _views(request: HttpRequest, view: str, tally: queries.Tally) -> list[View]:
 def _links(request: HttpRequest) -> list[Link]:
     groups = queries.groups_to_add(request.user, request.partnership)
     return [Link("Add an action", address(request, "add", groups[0]))] if groups else []
+
+
+def _reminds(request: HttpRequest, view: str, rows: list[queries.Row]) -> dict[str, Any] | None:
+    """What an officer needs to remind owners from this list: whose may be ticked, and all of it."""
+    if view == "closed" or not can(request.user, "remind owners", request.partnership):
+        return None
+    actions = [row.action for row in rows]
+    ticks = {
+        each.pk
+        for each in actions
+        if queries.may_be_reminded(each) and can(request.user, "remind", each)
+    }
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["all"] = "yes"
+    here = address(request, "remind")
+    kept = [(name, value) for name, value in request.GET.items() if name != "page" and value]
+    return {"ticks": ticks, "url": here, "all": f"{here}?{query.urlencode()}", "kept": kept}
 
 
 def _csv_url(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 from actions.workflow.keeping import LONG, REASON
 from actions.workflow.making import ORIGIN, TEXT, make
 from actions.workflow.moves import MOVES, Changed, fits, may
+from actions.workflow.reminding import remind
 from actions.workflow.steps import confirm_done, drop, hand_over, move_due_date, reopen, update
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "make",
     "may",
     "move_due_date",
+    "remind",
     "reopen",
     "update",
 ]

@@ -1,6 +1,7 @@
 """What every step does: take the row, keep the change, write it down, tell people."""
 
 import datetime
+from collections.abc import Container
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -63,8 +64,11 @@ def record(verb: str, action: Action, by: Any, **detail: str) -> None:
     )  # fmt: skip
 
 
-def tell_owner(action: Action, kind: str, says: str, *, by: Any) -> None:
-    tell(queries.owners_people(action, clock.today()), action, kind, says, by=by)
+def tell_owner(
+    action: Action, kind: str, says: str, *, by: Any, shut_out: Container[Any] = ()
+) -> None:
+    people = queries.owners_people(action, clock.today())
+    tell([each for each in people if each.pk not in shut_out], action, kind, says, by=by)
 
 
 def tell_officers(action: Action, kind: str, says: str, *, by: Any) -> None:

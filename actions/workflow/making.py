@@ -1,6 +1,7 @@
 """A new action, under the next reference of the year."""
 
 import datetime
+from collections.abc import Container
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,10 +28,11 @@ ORIGIN = 250
 def make(
     group: Group, *, text: str, owner: Agency, post: Post | None = None, due_on: datetime.date,
     made_on: datetime.date, marking: str, raised_in: str, raised_url: str = "", detail: str = "",
-    by: Any,
+    shut_out: Container[Any] = (), by: Any,
 ) -> Action:  # fmt: skip
     """Give an agency's post something to do by a date, in the register of the group.
 
+    ``shut_out`` are keys of people to whom it will be closed, so that they are not told of it.
     Raises ``ValidationError`` by field where the date lies before the making, the agency was no
     partner on that day or the post is not the agency's.
     """
@@ -62,7 +64,10 @@ def make(
     history.save(action, by=by)
     DueDate.objects.create(action=action, due_on=due_on, set_by=by)
     record("made", action, by, due_on=due_on.isoformat())
-    tell_owner(action, "action-made", f"New for {owner}, due {longdate(due_on)}", by=by)
+    tell_owner(
+        action, "action-made", f"New for {owner}, due {longdate(due_on)}", by=by,
+        shut_out=shut_out,
+    )  # fmt: skip
     return action
 
 

@@ -101,6 +101,12 @@ def paragraphs(text: str | None) -> SafeString:
 
 
 @register.filter
+def passages(text: str | None) -> SafeString:
+    """The same of a minute, with its restricted passages marked: for those who may read them."""
+    return markup.passages(text or "")
+
+
+@register.filter
 def published(html: str) -> SafeString:
     """The page of a publication, with all that could run taken out."""
     return markup.published_html(html)

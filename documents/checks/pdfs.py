@@ -44,7 +44,7 @@ def look(content: bytes, kind: Any) -> int:
                 raise _locked()
             if len(pdf.objects) > MOST_OBJECTS:
                 raise ValidationError("The PDF is too complicated. Save it again as a PDF", "bomb")
-            for found in _found(pdf):
+            for found in active(pdf):
                 says = f"The PDF holds {found}. Print it to PDF, and send that"
                 raise ValidationError(says, "active")
             pages = len(pdf.pages)
@@ -63,7 +63,7 @@ def _locked() -> ValidationError:
     return ValidationError("The PDF is locked. Send a copy without protection", "lock")
 
 
-def _found(pdf: pikepdf.Pdf) -> Iterator[str]:
+def active(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Each thing that does not belong in a paper, in words."""
     waiting: list[Any] = list(pdf.objects)
     while waiting:

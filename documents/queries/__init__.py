@@ -1,5 +1,7 @@
 """What is asked of files, publications and the record of sharing."""
 
+from documents.queries.files import changed_files
+from documents.queries.notes import notes_on, own_notes, pages_of
 from documents.queries.papers import (
     RESTRICTED,
     Missing,
@@ -16,6 +18,7 @@ from documents.queries.papers import (
     signatures_in_force,
     title_for,
     versions,
+    withdrew_from,
 )
 from documents.queries.publications import (
     FOUND_FROM,
@@ -46,6 +49,7 @@ __all__ = [
     "Missing",
     "Reader",
     "agencies_of",
+    "changed_files",
     "changed_publications",
     "events",
     "groups_served",
@@ -53,8 +57,11 @@ __all__ = [
     "may_be_opened_to",
     "missing",
     "newest",
+    "notes_on",
     "officers_of_group",
     "openings",
+    "own_notes",
+    "pages_of",
     "protocol_in_force",
     "protocols_served",
     "publications",
@@ -68,4 +75,5 @@ __all__ = [
     "size_of",
     "title_for",
     "versions",
+    "withdrew_from",
 ]

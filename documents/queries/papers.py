@@ -25,11 +25,19 @@ from membership.models import (
 )
 
 RESTRICTED = "A restricted paper"
+WITHDREW = "A paper of an item from which you withdrew"
 
 
 def title_for(user: Any, document: Document) -> str:
-    """A paper's title for those who may open it; for the others only that it is restricted."""
-    return document.title if can(user, "open", document) else RESTRICTED
+    """A paper's title for those who may open it; for the others only why they may not."""
+    if can(user, "open", document):
+        return document.title
+    return WITHDREW if withdrew_from(user, document) else RESTRICTED
+
+
+def withdrew_from(user: Any, document: Document) -> bool:
+    """Whether the paper is closed to a person because of an interest."""
+    return document.pk in standing.barred(user, "documents")
 
 
 def versions(document: Document) -> QuerySet[Version]:

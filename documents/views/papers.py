@@ -17,6 +17,7 @@ from documents.files import download
 from documents.forms import OpeningForm, VersionForm
 from documents.models import Document, Opening, Version
 from documents.refusal import refused
+from documents.views.notes import note_form
 
 
 @policy(Document, "view")
@@ -25,7 +26,8 @@ def detail(request: HttpRequest, pk: Any) -> HttpResponse:
     document = load(request, Document, "view", pk=pk)
     may_open = can(request.user, "open", document)
     if not may_open:
-        context = {"document": document, "reason": may_open.reason}
+        withdrew = queries.withdrew_from(request.user, document)
+        context = {"document": document, "reason": may_open.reason, "withdrew": withdrew}
         return render(request, "documents/withheld.html", context)
     today = clock.today()
     sees_to_it = can(request.user, "open to an agency", document)
@@ -40,6 +42,8 @@ def detail(request: HttpRequest, pk: Any) -> HttpResponse:
         "reads": queries.reads(document)[:50] if sees_to_it else [],
         "events": queries.events(document) if sees_to_it else [],
         "scanner": scanner.in_use(),
+        "notes": queries.notes_on(document, request.user),
+        "note_form": note_form(document),
     }
     return render(request, "documents/detail.html", context)
 

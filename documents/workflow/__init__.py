@@ -7,6 +7,7 @@ from documents.workflow.gate import (
     open_to_agency,
     report_refusal,
 )
+from documents.workflow.notes import change_note, remove_note, write_note
 from documents.workflow.papers import add_document, add_version, open_file, restrict
 from documents.workflow.publication import publish
 from documents.workflow.sharing import correct_sharing, record_sharing
@@ -16,6 +17,7 @@ __all__ = [
     "Checked",
     "add_document",
     "add_version",
+    "change_note",
     "check_upload",
     "close_opening",
     "correct_sharing",
@@ -23,6 +25,8 @@ __all__ = [
     "open_to_agency",
     "publish",
     "record_sharing",
+    "remove_note",
     "report_refusal",
     "restrict",
+    "write_note",
 ]

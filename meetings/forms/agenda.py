@@ -9,8 +9,10 @@ from accounts.models import User
 from core import forms
 from core.markings import Marking
 from documents.forms import PaperField
-from meetings.models import Item, Meeting
+from meetings.models import BacklogItem, Item, ItemKind, Meeting
+from meetings.queries.continuing import subjects
 from meetings.workflow.agenda import LONGEST, leads
+from membership.models import GroupKind
 
 MARKINGS = {
     Marking.OFFICIAL.value: "Everybody on the group; for the board, the title goes on the public "
@@ -18,6 +20,9 @@ MARKINGS = {
     Marking.SENSITIVE.value: "In the restricted part. Papers and minutes open only for agencies "
     "that have signed the sharing agreement.",
 }
+CONTINUES = (
+    "The history of a subject follows it from meeting to meeting. Leave this empty for a new one."
+)
 FIELDS = (
     "title", "marking", "minutes_allowed", "lead", "lead_words", "paper_expected", "note"
 )  # fmt: skip
@@ -54,22 +59,45 @@ class ItemForm(forms.Form):
         label="What the group is asked to do", max_length=300, required=False,
         widget=forms.Textarea({"rows": 2}),
     )  # fmt: skip
+    continues = django.forms.ChoiceField(
+        label="Continues an earlier item", required=False, help_text=CONTINUES
+    )
     stamp = django.forms.CharField(widget=django.forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, meeting: Meeting, item: Item | None = None, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, meeting: Meeting, item: Item | None = None, user: Any = None, **more: Any
+    ) -> None:
         initial = {"marking": meeting.group.default_marking, "minutes_allowed": 5}
         if item is not None:
             initial = {name: getattr(item, name) for name in (*FIELDS, "stamp")}
         super().__init__(*args, initial=initial, **more)
+        self.choose_lead(meeting, item.lead_id if item else None)
+        self.choose_subject(meeting, item, user)
+
+    def choose_lead(self, meeting: Meeting, now: Any) -> None:
+        """Offer those who may lead an item, and whoever leads this one now."""
         seats = leads(meeting).select_related("agency")
         agencies = {seat.person_id: seat.agency.short_name for seat in seats}
         field: Any = self.fields["lead"]
-        now = item.lead_id if item else None
         leading = User.objects.filter(Q(pk__in=agencies) | Q(pk=now))
         field.queryset = leading.order_by("name")
         field.label_from_instance = lambda person: (
             f"{person.name}, {agencies.get(person.pk, 'who has no seat any more')}"
         )
+
+    def choose_subject(self, meeting: Meeting, item: Item | None, user: Any) -> None:
+        """Offer the subjects of earlier meetings; standing items have their own."""
+        standing_item = item is not None and item.kind != ItemKind.OTHER
+        now = item.thread if item else None
+        found = [] if user is None or standing_item else subjects(meeting, user, now=now)
+        self.subjects = {each.key: each.item for each in found}
+        if not found:
+            del self.fields["continues"]
+            return
+        choices = [("", "No, a subject of its own"), *((each.key, each.says) for each in found)]
+        self.fields["continues"].choices = choices  # type: ignore[attr-defined]
+        if str(now) in self.subjects:
+            self.initial["continues"] = str(now)
 
     def clean(self) -> dict[str, Any]:
         """One lead: a person with a seat, or words."""
@@ -81,7 +109,25 @@ class ItemForm(forms.Form):
     @property
     def fields_of_item(self) -> dict[str, Any]:
         """What the workflow is asked to keep."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        found = {name: self.cleaned_data[name] for name in FIELDS}
+        if "continues" in self.fields:
+            found["continues"] = self.subjects.get(self.cleaned_data["continues"])
+        return found
+
+
+class TakeUpForm(ItemForm):
+    """Something that waits, as the item that it is to be."""
+
+    submit = "Put it on the agenda"
+
+    def __init__(self, *args: Any, meeting: Meeting, waiting: BacklogItem, **more: Any) -> None:
+        super().__init__(*args, meeting=meeting, **more)
+        del self.fields["stamp"]
+        self.initial |= {
+            name: getattr(waiting, name) for name in FIELDS if name != "paper_expected"
+        }
+        if waiting.lead and not leads(meeting).filter(person=waiting.lead).exists():
+            self.initial |= {"lead": None, "lead_words": waiting.lead.name}
 
 
 class PaperForm(forms.Form):
@@ -94,11 +140,14 @@ class PaperForm(forms.Form):
     )
     marking = django.forms.ChoiceField(
         label="Marking", choices=Marking.choices, widget=forms.Radios(hints={
-            Marking.OFFICIAL.value: "Everybody on the group may open it; for the board, the title "
-            "goes on the public agenda.",
+            Marking.OFFICIAL.value: "Everybody on the group may open it.",
             Marking.SENSITIVE.value: "Opens only for agencies that have signed the sharing "
             "agreement.",
         }),
+    )  # fmt: skip
+    public = django.forms.BooleanField(
+        label="Publish it with the public agenda", required=False,
+        help_text="Everybody can then read it. Restricted papers are never published.",
     )  # fmt: skip
     file = PaperField()
     handling_note = django.forms.CharField(
@@ -113,3 +162,12 @@ class PaperForm(forms.Form):
             field: Any = self.fields["marking"]
             field.choices = [each for each in Marking.choices if each[0] == Marking.SENSITIVE]
             field.help_text = "A paper of a restricted item is restricted."
+        if item.restricted or item.meeting.group.kind != GroupKind.BOARD:
+            del self.fields["public"]
+
+    def clean(self) -> dict[str, Any]:
+        """What is restricted is not published."""
+        cleaned = super().clean() or {}
+        if cleaned.get("public") and cleaned.get("marking") == Marking.SENSITIVE:
+            self.add_error("public", "A restricted paper is never published")
+        return cleaned

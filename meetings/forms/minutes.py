@@ -1,5 +1,6 @@
 """The forms of holding a meeting and taking its minutes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as plain_forms
@@ -8,8 +9,9 @@ from django.core.exceptions import ValidationError
 from core import forms
 from core.dates import longdate
 from core.markings import Marking
-from meetings.models import Item, Meeting
+from meetings.models import Decision, Item, Meeting
 from meetings.queries import minutes as reading
+from meetings.workflow.deciding import MOST, NAME, Vote
 
 LAST = 2**31 - 1
 
@@ -64,21 +66,17 @@ class Words(plain_forms.CharField):
 class MinuteForm(forms.Form):
     """The minute of one item. ``page`` tells one open window of a person from another."""
 
-    text = Words(label="Minutes", widget=forms.Textarea({"rows": 9}))
+    text = Words(label="Minutes", widget=forms.Textarea({"rows": 9, "dir": "auto"}))
     last = Words(widget=plain_forms.HiddenInput)
     version = plain_forms.IntegerField(min_value=0, max_value=LAST, widget=plain_forms.HiddenInput)
     page = plain_forms.CharField(required=False, max_length=36, widget=plain_forms.HiddenInput)
 
 
-class DecisionForm(forms.Form):
-    """What was decided in an item."""
+class MarkedForm(forms.Form):
+    """Something made in an item, restricted or not; ``asks`` are the fields that make it filled."""
 
-    submit = "Save the decision"
     mark_optional = False
-    text = plain_forms.CharField(
-        label="What was decided", widget=forms.Textarea({"rows": 2}),
-        error_messages={"required": "Enter what was decided"},
-    )  # fmt: skip
+    asks: tuple[str, ...] = ("text",)
     restricted = plain_forms.BooleanField(
         label="Restricted: leave out of the public minutes", required=False
     )
@@ -99,7 +97,81 @@ class DecisionForm(forms.Form):
         """Whether somebody typed something in it."""
         return any(self.data.get(self.add_prefix(name), "").strip() for name in self.asks)
 
-    asks = ("text",)
+
+def _votes(label: str) -> plain_forms.IntegerField:
+    return plain_forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=MOST,
+        widget=plain_forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={"invalid": f"{label} must be a whole number, such as 7"},
+    )  # fmt: skip
+
+
+class DecisionForm(MarkedForm):
+    """What was decided in an item, and how where the minutes are to say so.
+
+    ``here`` are the names of those who may have their dissent recorded.
+    """
+
+    submit = "Save the decision"
+    asks = ("text", "moved_by", "votes_for", "votes_against", "votes_abstained", "dissent")
+    field_order = ("text", "restricted", "strategic", *asks[1:])
+    text = plain_forms.CharField(
+        label="What was decided", widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Enter what was decided"},
+    )  # fmt: skip
+    strategic = plain_forms.BooleanField(
+        label="Sets strategic direction (purpose 1): followed to its outcome", required=False
+    )
+    moved_by = plain_forms.CharField(label="Proposed by", required=False, max_length=NAME)
+    votes_for = _votes("Votes for")
+    votes_against = _votes("Votes against")
+    votes_abstained = _votes("Abstained")
+    dissent = plain_forms.MultipleChoiceField(
+        label="Who asked that their dissent be recorded", required=False,
+        widget=forms.Checkboxes(small=True),
+        error_messages={"invalid_choice": "%(value)s is not recorded as here"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, here: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = list(here)
+        if names:
+            self.fields["dissent"].choices = [(name, name) for name in names]
+        else:
+            del self.fields["dissent"]
+
+    @property
+    def says_how(self) -> bool:
+        """Whether anything is said of how it was taken, so that the page shows it open."""
+        names = ("strategic", "moved_by", "votes_for", "votes_against", "votes_abstained")
+        values = [self[name].value() for name in names]
+        dissent = self["dissent"].value() if "dissent" in self.fields else []
+        wrong = self.is_bound and any(name != "text" for name in self.errors)
+        return wrong or any(value not in (None, "", False) for value in values) or bool(dissent)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the workflow is asked to keep."""
+        cleaned = self.cleaned_data
+        vote = Vote(
+            cleaned["moved_by"], cleaned["votes_for"], cleaned["votes_against"],
+            cleaned["votes_abstained"], tuple(cleaned.get("dissent", ())),
+        )  # fmt: skip
+        return {
+            "text": cleaned["text"], "marking": self.marking,
+            "strategic": cleaned["strategic"], "vote": vote,
+        }  # fmt: skip
+
+
+def said_of(decision: Decision) -> dict[str, Any]:
+    """What a form shows of a decision that is to be changed."""
+    return {
+        "text": decision.text, "was": decision.text, "strategic": decision.strategic,
+        "restricted": decision.marking == Marking.SENSITIVE, "moved_by": decision.moved_by,
+        "votes_for": decision.votes_for, "votes_against": decision.votes_against,
+        "votes_abstained": decision.votes_abstained,
+        "dissent": [name for name in decision.dissent.split("; ") if name],
+    }  # fmt: skip
 
 
 class ChangeDecisionForm(DecisionForm):
@@ -108,7 +180,7 @@ class ChangeDecisionForm(DecisionForm):
     was = plain_forms.CharField(required=False, widget=plain_forms.HiddenInput)
 
 
-class ActionForm(DecisionForm):
+class ActionForm(MarkedForm):
     """Something that an agency's post is to do."""
 
     submit = "Add action"

@@ -82,6 +82,11 @@ class TemplateLine(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def restricted(self) -> bool:
+        """Whether the item goes into the restricted part."""
+        return self.marking == Marking.SENSITIVE
+
 
 class Origin(models.TextChoices):
     """How something came to wait for an agenda."""
@@ -90,6 +95,9 @@ class Origin(models.TextChoices):
     CARRIED = "carried", "Carried from a meeting"
     OFFERED = "offered", "Offered by who leads it"
     STEER = "steer", "Steer of the group it reports to"
+
+
+OFFERED = "Offered by a member or a lead"
 
 
 class Answer(models.TextChoices):
@@ -110,14 +118,25 @@ class BacklogQuerySet(models.QuerySet):
         return found.select_related("group__partnership", "created_by", "meeting")
 
     def visible_to(self, user: Any) -> Self:
-        """Those of groups that the person serves as officer, and what they offered themselves."""
-        own = Q(created_by=user.pk) & Q(group__in=standing.groups(user))
+        """Those of groups that the person serves as officer, and what they offered themselves.
+
+        What an item became, or was carried from, is closed to whoever withdrew from that item.
+        """
         open_ones = Q(marking=Marking.OFFICIAL) | Q(group__in=standing.cleared(user))
-        return self.filter((Q(group__in=served_by(user)) & open_ones) | own)
+        served = Q(group__in=served_by(user)) & open_ones
+        barred = standing.barred(user, "items")
+        found = self.filter(served | _own_offers(user))
+        return found.exclude(carried_from__in=barred).exclude(item__in=barred)
 
     def waiting(self) -> Self:
         """Those not yet answered."""
         return self.filter(state=Answer.WAITING)
+
+
+def _own_offers(user: Any, among: str = "group") -> Q:
+    """What a person offered, while they hold a seat in that partnership."""
+    seated = {seat.group.partnership_id for seat in standing.seats(user)}
+    return Q(created_by=user.pk) & Q(**{f"{among}__partnership__in": seated})
 
 
 class BacklogItem(models.Model):
@@ -174,6 +193,11 @@ class BacklogItem(models.Model):
         return "Item for later" if self.restricted else self.title
 
     @property
+    def came(self) -> str:
+        """How it came, in words: members offer items too, not only those who lead them."""
+        return OFFERED if self.origin == Origin.OFFERED else Origin(self.origin).label
+
+    @property
     def partnership(self) -> Partnership:
         """The partnership of its group."""
         return self.group.partnership
@@ -182,6 +206,36 @@ class BacklogItem(models.Model):
     def restricted(self) -> bool:
         """Whether the sharing gate stands before it."""
         return self.marking == Marking.SENSITIVE
+
+
+class OfferedQuerySet(models.QuerySet):
+    """Papers that were offered."""
+
+    def of(self, partnership: Partnership | None) -> Self:
+        """Those of this partnership, with the items that they are for at hand."""
+        on_agenda = Q(item__meeting__group__partnership=partnership)
+        found = self.filter(on_agenda | Q(backlog__group__partnership=partnership))
+        return found.select_related(
+            "item__meeting__group__partnership", "backlog__group__partnership",
+            "backlog__meeting", "created_by",
+        )  # fmt: skip
+
+    def visible_to(self, user: Any) -> Self:
+        """Those for groups that the person serves as officer, and what they offered themselves."""
+        served, cleared = served_by(user), standing.cleared(user)
+        officers = Q(item__meeting__group__in=served) | Q(backlog__group__in=served)
+        opens = Q(item__meeting__group__in=cleared) | Q(backlog__group__in=cleared)
+        restricted = (
+            Q(marking=Marking.SENSITIVE) | Q(item__marking=Marking.SENSITIVE)
+            | Q(backlog__marking=Marking.SENSITIVE)
+        )  # fmt: skip
+        own = _own_offers(user, "item__meeting__group") | _own_offers(user, "backlog__group")
+        found = self.filter((officers & (~restricted | opens)) | own)
+        return found.exclude(item__in=standing.barred(user, "items"))
+
+    def waiting(self) -> Self:
+        """Those not yet answered."""
+        return self.filter(state=Answer.WAITING)
 
 
 class OfferedPaper(models.Model):
@@ -214,6 +268,8 @@ class OfferedPaper(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    objects = OfferedQuerySet.as_manager()
+
     class Meta:
         ordering = ["created_at"]
         constraints = [
@@ -226,7 +282,33 @@ class OfferedPaper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return "Paper" if self.marking == Marking.SENSITIVE else self.title
+        return "Paper" if self.restricted else self.title
+
+    @property
+    def group(self) -> Group:
+        """The group whose agenda it is for."""
+        return self.item.meeting.group if self.item else self.backlog.group  # type: ignore[union-attr]
+
+    @property
+    def group_id(self) -> uuid.UUID:
+        """Its key, for the rules."""
+        return self.group.pk
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership of its group."""
+        return self.group.partnership
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The meeting that it is meant for, if any."""
+        return self.item.meeting if self.item else self.backlog.meeting  # type: ignore[union-attr]
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the sharing gate stands before it: by itself, or with what it is for."""
+        whole = self.item or self.backlog
+        return self.marking == Marking.SENSITIVE or bool(whole and whole.restricted)
 
 
 class ReportQuerySet(models.QuerySet):

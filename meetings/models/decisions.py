@@ -6,14 +6,16 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from actions.models import Action
 from core import clock
 from core.history import History
 from core.markings import Marking
 from meetings.models.items import Item
+from meetings.models.meetings import SHOWN_MINUTES
 from membership import standing
-from membership.models import Group, Partner, Partnership, Seat
+from membership.models import Group, Partner, Partnership, Role, Seat
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -25,10 +27,25 @@ class DecisionQuerySet(models.QuerySet):
         return found.select_related("item__meeting__group__partnership")
 
     def visible_to(self, user: Any) -> Self:
-        """Their groups' decisions; restricted ones behind the sharing gate."""
+        """Those of their groups' minutes that they read by now; restricted ones behind the gate.
+
+        Officers and chairs read minutes before they are cleared. Who withdrew from an item sees
+        nothing of what it decided.
+        """
         open_ones = Q(marking=Marking.OFFICIAL, item__marking=Marking.OFFICIAL)
+        shown = Q(item__meeting__status__in=SHOWN_MINUTES)
         found = self.filter(item__meeting__group__in=standing.groups(user))
-        return found.filter(open_ones | Q(item__meeting__group__in=standing.cleared(user)))
+        found = found.filter(shown | Q(item__meeting__group__in=_reads_drafts(user)))
+        found = found.filter(open_ones | Q(item__meeting__group__in=standing.cleared(user)))
+        return found.exclude(item__in=standing.barred(user, "items"))
+
+
+def _reads_drafts(user: Any) -> set[uuid.UUID]:
+    """Keys of the groups whose officer, chair or vice-chair a person is."""
+    seats = standing.seats(user)
+    serves = [each["id"] for seat in seats if seat.role == Role.OFFICER for each in seat.reach]
+    chairs = {seat.group_id for seat in seats if seat.role in (Role.CHAIR, Role.VICE_CHAIR)}
+    return {uuid.UUID(key) for key in serves} | chairs
 
 
 class Decision(models.Model):
@@ -75,12 +92,26 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        """Its page in the register."""
+        return reverse("meetings:decision", args=[self.group.partnership.slug, self.pk])
+
     @property
     def reference(self) -> str:
         """Year, meeting and number: 2026-27/3/2."""
         meeting = self.item.meeting
         year = f"{meeting.year}-{(meeting.year + 1) % 100:02}"
         return f"{year}/{meeting.number}/{self.number}"
+
+    @property
+    def group(self) -> Group:
+        """The group that decided."""
+        return self.item.meeting.group
+
+    @property
+    def group_id(self) -> uuid.UUID:
+        """Its key, for the rules."""
+        return self.item.meeting.group_id
 
     @property
     def restricted(self) -> bool:

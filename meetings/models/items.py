@@ -41,6 +41,13 @@ class ItemKind(models.TextChoices):
     DEATH_REVIEWS = "death_reviews", "Domestic homicide and abuse-related death reviews"
 
 
+# Standing items that are about the meeting itself: nothing is carried from them.
+OF_THE_MEETING = (
+    ItemKind.APOLOGIES, ItemKind.INTERESTS, ItemKind.MINUTES, ItemKind.MATTERS_ARISING,
+    ItemKind.CHAIR_REVIEW, ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_DATE,
+)  # fmt: skip
+
+
 class ItemQuerySet(models.QuerySet):
     """Items of agendas."""
 
@@ -111,6 +118,11 @@ class Item(models.Model):
         return self.marking == Marking.SENSITIVE
 
     @property
+    def carries_on(self) -> bool:
+        """Whether it can be carried to another meeting, which has no such item of its own."""
+        return self.kind not in OF_THE_MEETING
+
+    @property
     def group(self) -> Group:
         """The group that meets."""
         return self.meeting.group
@@ -125,7 +137,7 @@ class Item(models.Model):
         """Changes when the item's line on the agenda does, not when its minute does."""
         return stamp_of(
             self.title, self.marking, self.minutes_allowed, self.lead_id, self.lead_words,
-            self.paper_expected, self.note,
+            self.paper_expected, self.note, self.thread,
         )  # fmt: skip
 
 

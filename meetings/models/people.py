@@ -1,18 +1,20 @@
 """Who is at a meeting, and which interests they declare there."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+import membership.standing
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
+from core.markings import Marking
 from meetings.models.items import Item
 from meetings.models.meetings import Meeting
-from membership.models import Agency, Interest, Seat
+from membership.models import Agency, Group, Interest, Partnership, Seat
 
 
 class Presence(models.TextChoices):
@@ -71,6 +73,23 @@ class Attendance(models.Model):
 class DeclarationQuerySet(models.QuerySet):
     """Declarations of interest."""
 
+    def of(self, partnership: Partnership | None) -> Self:
+        """Those of this partnership, with what their rules ask."""
+        found = self.filter(meeting__group__partnership=partnership)
+        return found.select_related("meeting__group__partnership", "item", "interest", "person")
+
+    def visible_to(self, user: Any) -> Self:
+        """Their groups' declarations and their own.
+
+        What touches a restricted item, or is sensitive, is behind the sharing gate.
+        """
+        open_ones = (Q(item__isnull=True) | Q(item__marking=Marking.OFFICIAL)) & (
+            Q(interest__isnull=True) | Q(interest__sensitive=False)
+        )
+        behind = Q(meeting__group__in=membership.standing.cleared(user))
+        found = self.filter(meeting__group__in=membership.standing.groups(user))
+        return found.filter(open_ones | behind | Q(person=user.pk))
+
     def standing(self) -> Self:
         """Those that have not been taken back."""
         return self.filter(withdrawn_at__isnull=True)
@@ -126,3 +145,28 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"Declaration of {self.person}"
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether its words are for its person and the officers alone."""
+        return bool(self.interest and self.interest.sensitive)
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the public rendition of the minutes says nothing of it."""
+        return self.sensitive or bool(self.item and self.item.restricted)
+
+    @property
+    def group(self) -> Group:
+        """The group that meets."""
+        return self.meeting.group
+
+    @property
+    def group_id(self) -> uuid.UUID:
+        """Its key, for the rules."""
+        return self.meeting.group_id
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership of its meeting."""
+        return self.meeting.group.partnership

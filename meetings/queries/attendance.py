@@ -5,6 +5,7 @@ seat which ends drops out by itself; a row is kept only for those who have said 
 whom something was recorded. From the opening on, the rows alone count.
 """
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,9 @@ from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from core import clock
+from core.dates import clock as clock_words
 from core.dates import count
-from meetings.models import AFTER, Attendance, Meeting, Presence
+from meetings.models import AFTER, HERE, Attendance, Meeting, Presence
 from membership.models import GroupKind, Partner, Role, Seat, in_force
 
 AWAY = (Presence.APOLOGIES, Presence.SUBSTITUTED, Presence.ABSENT)
@@ -40,6 +42,20 @@ class Person:
     person: uuid.UUID | None = None
     substitute_for: int | None = None
     substitutes: tuple["Person", ...] = ()
+    arrived_at: datetime.time | None = None
+    left_at: datetime.time | None = None
+
+    @property
+    def here(self) -> bool:
+        """Whether the person came, and has not left."""
+        return self.presence in HERE and self.left_at is None
+
+    @property
+    def times(self) -> str:
+        """From when and until when, where the person was not there all the time."""
+        parts = [f"from {clock_words(self.arrived_at)}"] if self.arrived_at else []
+        parts += [f"until {clock_words(self.left_at)}"] if self.left_at else []
+        return ", ".join(parts)
 
     @property
     def key(self) -> str:
@@ -109,6 +125,30 @@ class Roll:
         """How many members are there or are coming, substitutes too; not those in attendance."""
         coming = sum(person.presence in COUNTED for person in self.people)
         return coming + len(self.substitutes)
+
+    @property
+    def here_now(self) -> int:
+        """Members at the table at this moment, a substitute being one."""
+        there = (*self.people, *self.substitutes)
+        return sum(each.here and each.presence != Presence.IN_ATTENDANCE for each in there)
+
+    @property
+    def quorate_now(self) -> str:
+        """How many are here now, and how that stands to the quorum where there is one."""
+        verb = "is" if self.here_now == 1 else "are"
+        says = f"{count(self.here_now, 'member')} {verb} here now"
+        if self.quorum is None:
+            return f"{says}."
+        short = self.quorum - self.here_now
+        if short <= 0:
+            return f"{says}. The quorum of {self.quorum} is met."
+        return f"{says}: {short} short of the quorum of {self.quorum}."
+
+    @property
+    def everybody(self) -> list[Person]:
+        """Members, each followed by whoever came instead, then those in attendance."""
+        members = [one for each in self.people for one in (each, *each.substitutes)]
+        return [*members, *self.in_attendance]
 
     @property
     def tally(self) -> list[tuple[str, int]]:
@@ -211,6 +251,7 @@ def with_roll(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
                     row="pk", seat="seat_id", person="person_id", name="name",
                     agency_id="agency_id", agency="agency__short_name", post="post",
                     role="seat__role", presence="presence", substitute_for="substitute_for_id",
+                    arrived_at="arrived_at", left_at="left_at",
                 )
             )
         ),
@@ -261,7 +302,13 @@ def _person(line: dict[str, Any]) -> Person:
         seat=uuid.UUID(line["seat"]) if line["seat"] else None,
         person=uuid.UUID(line["person"]) if line["person"] else None,
         substitute_for=line.get("substitute_for"),
+        arrived_at=_time(line.get("arrived_at")),
+        left_at=_time(line.get("left_at")),
     )
+
+
+def _time(words: str | None) -> datetime.time | None:
+    return datetime.time.fromisoformat(words) if words else None
 
 
 def _members(seated: list[Person], said: list[Person], *, held: bool) -> list[Person]:

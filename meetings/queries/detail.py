@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -16,6 +16,7 @@ from core import clock
 from meetings.models import SHOWN_MINUTES, Meeting, Status
 from meetings.queries.agenda import Agenda, agenda_of
 from meetings.queries.attendance import Roll, roll_from, with_roll
+from meetings.queries.interests import Interests, interests_of, with_interests
 from membership.models import SharingProtocol, in_force
 
 SHOWN = 8
@@ -69,15 +70,17 @@ class Page:
     actions: OpenActions
     protocol: bool
     minutes_url: str
+    interests: Interests = field(default_factory=Interests)
 
 
 def page_of(meeting: Meeting, user: Any) -> Page:
     """Read what one person may see of a meeting that they may view."""
-    row: Any = _around(meeting, user).get()
+    row: Any = with_interests(_around(meeting, user), meeting, user).get()
     row.group = meeting.group
+    agenda = agenda_of(meeting, user=user)
     return Page(
         meeting=meeting,
-        agenda=agenda_of(meeting, user=user),
+        agenda=agenda,
         roll=roll_from(row),
         last=_beside(row.last_line),
         following=_beside(row.next_line),
@@ -85,6 +88,7 @@ def page_of(meeting: Meeting, user: Any) -> Page:
         actions=OpenActions(**(row.action_line or {})),
         protocol=bool(row.protocol),
         minutes_url=row.minutes_slug or "",
+        interests=interests_of(row, agenda, user),
     )
 
 

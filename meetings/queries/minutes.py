@@ -28,6 +28,8 @@ from meetings.models import (
     Status,
 )
 from meetings.queries.attendance import Person, Roll
+from meetings.queries.passages import minute_for, why_closed
+from meetings.recusal import recused
 from membership.models import Agency, Partner, Partnership, Post, Role, Seat
 
 WRITING = datetime.timedelta(minutes=2)
@@ -43,6 +45,7 @@ class Stop:
     restricted: bool
     note: str
     done: bool
+    withdrew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,14 @@ def rail(meeting: Meeting, user: Any) -> list[Stop]:
         made=Exists(Decision.objects.filter(item=OuterRef("pk")))
         | Exists(MinutedAction.objects.filter(item=OuterRef("pk")))
     )
+    closed = recused(user)
     stops, at = [], datetime.datetime.combine(meeting.on, meeting.starts_at)
     for item in items.order_by("number", "position"):
         done = bool(item.minute.strip()) or item.made
-        note = _writer(item, user) or ("done" if done else clock_words(at.time()))
-        stops.append(Stop(item.number, item.title, item.restricted, note, done))
+        withdrew = item.pk in closed
+        note = "you withdrew" if withdrew else _writer(item, user)
+        note = note or ("done" if done else clock_words(at.time()))
+        stops.append(Stop(item.number, item.title, item.restricted, note, done, withdrew))
         at += datetime.timedelta(minutes=item.minutes_allowed)
     return stops
 
@@ -119,6 +125,12 @@ def decision(meeting: Meeting, pk: Any) -> Decision | None:
     return found
 
 
+def names_here(meeting: Meeting) -> list[str]:
+    """Members who are recorded as there, and substitutes: whose dissent may be recorded."""
+    there = meeting.attendance.filter(presence__in=(Presence.PRESENT, Presence.SUBSTITUTE))
+    return list(dict.fromkeys(there.order_by("name").values_list("name", flat=True)))
+
+
 def actions_of(item: Item, user: Any) -> QuerySet[Action]:
     """What was asked for in an item, as far as the reader may see it."""
     actions = Action.objects.visible_to(user).filter(minuted__item=item)
@@ -159,17 +171,23 @@ def agreed_here(item: Item) -> list[Meeting]:
 def conflict_of(item: Item, user: Any, join: Any) -> Conflict | None:
     """Words of this person that are kept apart from the minute, if there are any.
 
-    ``join`` puts two texts together that began from a third.
+    ``join`` puts two texts together that began from a third. From whoever may not read all of the
+    minute, its restricted passages are withheld: then there is nothing to put together.
     """
     drafts = list(Draft.objects.filter(item=item, person=user).order_by("saved_at"))
-    if not drafts:
-        return None
-    both = item.minute
-    for draft in drafts:
-        both = join(both, draft.text, _text_of(item, draft.based_on))
+    return conflict_with(item, user, drafts, join) if drafts else None
+
+
+def conflict_with(item: Item, user: Any, drafts: list[Draft], join: Any) -> Conflict:
+    """The minute of an item beside these drafts of one person."""
     yours = "\n\n".join(draft.text for draft in drafts)
     by_name = str(item.minuted_by) if item.minuted_by else ""
-    return Conflict(item.minute, by_name, item.minuted_at, yours, both)
+    theirs = both = minute_for(item, user)
+    if why_closed(item, user):
+        return Conflict(theirs, by_name, item.minuted_at, yours, yours)
+    for draft in drafts:
+        both = join(both, draft.text, _text_of(item, draft.based_on))
+    return Conflict(theirs, by_name, item.minuted_at, yours, both)
 
 
 def _text_of(item: Item, version: int) -> str | None:
@@ -271,7 +289,8 @@ def frozen(meeting: Meeting, rendition: str) -> str:
     if rendition == "public" and meeting.public_minutes:
         return reverse("documents:publication_pdf", args=[slug, meeting.public_minutes.slug])
     if rendition == "restricted" and meeting.restricted_minutes:
-        return reverse("documents:file", args=[slug, meeting.restricted_minutes.pk, 1])
+        newest = meeting.restricted_minutes.versions.values_list("number", flat=True).first()
+        return reverse("documents:file", args=[slug, meeting.restricted_minutes.pk, newest])
     return ""
 
 

@@ -5,7 +5,6 @@ can slip out of it. Page, PDF and searched text are all made of the same ``Minut
 """
 
 import datetime
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -20,8 +19,7 @@ from actions.queries import owner_words
 from core import clock, pdf
 from core.dates import clock as clock_words
 from core.dates import count, daydate, longdate
-from core.markings import Marking
-from core.markup import plain
+from core.markings import Marking, spans
 from core.permissions import can
 from meetings.models import (
     DRAFT_MINUTES,
@@ -32,6 +30,11 @@ from meetings.models import (
     MinutedAction,
     Status,
 )
+from meetings.paragraphs import paragraphs_of
+from meetings.queries.votes import vote_words
+from meetings.recusal import WITHDREW, recused
+from meetings.renditions.declared import Declared, declared
+from meetings.renditions.notes import later_notes
 from meetings.renditions.people import agencies, attendance, in_attendance
 from meetings.renditions.shapes import (
     ActionLine,
@@ -40,11 +43,10 @@ from meetings.renditions.shapes import (
     Minutes,
     Paragraph,
 )
+from membership import standing
 
 PUBLIC, RESTRICTED = "public", "restricted"
 TITLES = {PUBLIC: "Public minutes", RESTRICTED: "Full minutes"}
-
-_BLANK = re.compile(r"\n\s*\n")
 
 
 def build(meeting: Meeting, rendition: str, user: Any = None) -> Minutes:
@@ -53,9 +55,11 @@ def build(meeting: Meeting, rendition: str, user: Any = None) -> Minutes:
     Without a user the restricted rendition holds everything: it is then the file that is kept
     behind the sharing gate.
     """
-    items = list(_items(meeting, rendition, user))
     people = attendance(meeting)
-    markings = [Marking.SENSITIVE for item in items if _holds_restricted(item)]
+    said = _declared(meeting, people, rendition, user)
+    items = sorted(_items(meeting, rendition, user, said), key=lambda item: item.number)
+    notes = later_notes(meeting, open_only=_open_only(meeting, rendition, user))
+    held = [*(each.holds_restricted for each in items), *(each.restricted for each in notes[None])]
     return Minutes(
         rendition=rendition,
         partnership=meeting.partnership.name,
@@ -67,16 +71,11 @@ def build(meeting: Meeting, rendition: str, user: Any = None) -> Minutes:
         chair=_chair(meeting),
         state=_state(meeting),
         agreed=_agreed(meeting),
-        marking=Marking.SENSITIVE if markings else Marking.OFFICIAL,
-        agencies=tuple(agencies(meeting, people)),
-        in_attendance=tuple(in_attendance(people)),
+        marking=Marking.SENSITIVE if any(held) else Marking.OFFICIAL,
+        agencies=tuple(agencies(meeting, people, said)),
+        in_attendance=tuple(in_attendance(people, said)),
         items=tuple(items),
-    )
-
-
-def _holds_restricted(item: ItemMinutes) -> bool:
-    return item.restricted or any(
-        part.restricted for parts in (item.decisions, item.actions, item.arising) for part in parts
+        notes=notes[None],
     )
 
 
@@ -110,23 +109,38 @@ def _agreed(meeting: Meeting) -> str:
 # ---- the items ----------------------------------------------------------------------------------
 
 
-def _items(meeting: Meeting, rendition: str, user: Any) -> Iterator[ItemMinutes]:
+def _declared(meeting: Meeting, people: list[Any], rendition: str, user: Any) -> Declared:
+    return declared(meeting, people, open_only=_open_only(meeting, rendition, user))
+
+
+def _open_only(meeting: Meeting, rendition: str, user: Any) -> bool:
+    return rendition == PUBLIC or bool(_why_withheld(meeting, rendition, user))
+
+
+def _items(meeting: Meeting, rendition: str, user: Any, said: Declared) -> Iterator[ItemMinutes]:
     reason = _why_withheld(meeting, rendition, user)
     open_only = rendition == PUBLIC or bool(reason)
     marked = Q(marking=Marking.OFFICIAL) if open_only else Q()
-    items = list(meeting.items.filter(marked).order_by("number", "position"))
+    kept_back = "minute" if open_only else "open_minute"
+    closed = recused(user) if rendition == RESTRICTED and user is not None else set()
+    open_to_reader = meeting.items.filter(marked).exclude(pk__in=closed)
+    items = list(open_to_reader.defer(kept_back).order_by("number", "position"))
     decisions, actions = _decisions(items, marked), _actions(items, open_only)
-    arising = _arising(meeting, items, open_only)
+    arising = _arising(meeting, items, open_only, user if closed else None)
     unseen = _unseen(items) if reason else {}
+    notes = later_notes(meeting, open_only=open_only)
     for item in items:
         yield ItemMinutes(
-            item.number, item.title, item.restricted, tuple(_paragraphs(item)),
+            item.number, item.title, item.restricted, tuple(_paragraphs(item, open_only)),
             tuple(decisions[item.pk]), tuple(actions[item.pk]),
             arising if item.kind == ItemKind.MATTERS_ARISING else (),
-            unseen=unseen.get(item.pk, ""),
+            unseen=unseen.get(item.pk, ""), declared=said.at(item), left=said.leaving(item),
+            notes=notes[item.pk],
         )  # fmt: skip
+    for item in meeting.items.filter(pk__in=closed).only("number", "title", "marking"):
+        yield ItemMinutes(item.number, item.title, item.restricted, withheld=WITHDREW)
     if reason:
-        titles = meeting.items.filter(marking=Marking.SENSITIVE).order_by("number", "position")
+        titles = meeting.items.filter(marking=Marking.SENSITIVE).exclude(pk__in=closed)
         for number, title in titles.values_list("number", "title"):
             yield ItemMinutes(number, title, restricted=True, withheld=reason)
 
@@ -139,18 +153,26 @@ def _why_withheld(meeting: Meeting, rendition: str, user: Any) -> str:
     return can(user, "open", behind).reason
 
 
-def _paragraphs(item: Item) -> Iterator[Paragraph]:
-    parts = (part for part in _BLANK.split(plain(item.minute)) if part.strip())
-    for number, text in enumerate(parts, start=1):
+def _paragraphs(item: Item, open_only: bool) -> Iterator[Paragraph]:
+    """The words of an item; for the public, what the database says is the open part of them."""
+    words = item.open_minute if open_only else item.minute
+    for number, text in enumerate(paragraphs_of(words), start=1):
         yield Paragraph(f"{item.number}.{number}", text)
 
 
 def _decisions(items: list[Item], marked: Q) -> dict[Any, list[DecisionLine]]:
     made: dict[Any, list[DecisionLine]] = defaultdict(list)
     rows = Decision.objects.filter(marked, item__in=items).select_related("item__meeting")
+    rows = rows.defer("item__minute", "item__open_minute")
     for row in rows.order_by("number"):
-        made[row.item_id].append(DecisionLine(row.reference, row.text, row.restricted))
+        made[row.item_id].append(_decision_line(row))
     return made
+
+
+def _decision_line(row: Decision) -> DecisionLine:
+    return DecisionLine(
+        row.reference, row.text, row.restricted, row.strategic, tuple(vote_words(row))
+    )
 
 
 def _actions(items: list[Item], open_only: bool) -> dict[Any, list[ActionLine]]:
@@ -169,8 +191,13 @@ def _line(action: Action, due_on: datetime.date, state: str = "") -> ActionLine:
     )
 
 
-def _arising(meeting: Meeting, items: list[Item], open_only: bool) -> tuple[ActionLine, ...]:
-    """The actions that were open from before, as they stood when the day of the meeting ended."""
+def _arising(
+    meeting: Meeting, items: list[Item], open_only: bool, withdrew: Any = None
+) -> tuple[ActionLine, ...]:
+    """The actions that were open from before, as they stood when the day of the meeting ended.
+
+    None that is closed to somebody who ``withdrew`` from the item that made it.
+    """
     if not any(item.kind == ItemKind.MATTERS_ARISING for item in items):
         return ()
     end = clock.london(meeting.on + datetime.timedelta(days=1), datetime.time())
@@ -179,7 +206,8 @@ def _arising(meeting: Meeting, items: list[Item], open_only: bool) -> tuple[Acti
         each.pk: each
         for each in past.filter(group=meeting.group_id, status__in=OPEN, made_on__lt=meeting.on)
     }
-    actions = Action.objects.filter(pk__in=then).select_related("owner", "post")
+    barred = standing.barred(withdrew, "actions") if withdrew else set()
+    actions = Action.objects.filter(pk__in=then.keys() - barred).select_related("owner", "post")
     if open_only:
         actions = actions.filter(marking=Marking.OFFICIAL)
     return tuple(
@@ -239,10 +267,14 @@ def _lines(minutes: Minutes) -> Iterator[str]:
         people = (*agency.present, *agency.apologies, *agency.absent)
         yield f"{agency.name}: {'; '.join(str(person) for person in people)}"
     yield from (str(person) for person in minutes.in_attendance)
+    yield from (each.text for each in minutes.notes)
     for item in minutes.items:
         yield f"{item.number}. {item.title}"
+        yield from (each.text for each in item.notes)
+        yield from (each.text for each in (*item.declared, *item.left))
         yield from (f"{each.number} {each.text}" for each in item.paragraphs)
-        yield from (f"Decision {each.reference}: {each.text}" for each in item.decisions)
+        for each in item.decisions:
+            yield " ".join((f"Decision {each.reference}: {each.text}", *each.vote))
         for action in (*item.actions, *item.arising):
             yield f"Action {action.reference}: {action.text} {action.owner}"
 
@@ -263,6 +295,12 @@ def left_out(full: Minutes) -> list[str]:
         words = item.unseen or _counted(decisions, actions)
         if words:
             out.append(f"{words} in {where}")
+        hidden = sum(len(spans(each.text)) for each in item.paragraphs)
+        if hidden:
+            out.append(f"{count(hidden, 'restricted passage')} in {where}")
+        interests = sum(each.restricted for each in item.declared)
+        if interests:
+            out.append(f"{count(interests, 'declaration')} of interest in {where}")
         arising = sum(each.restricted for each in item.arising)
         if arising:
             out.append(f"{_counted(0, arising)} open from before, in {where}")
@@ -282,7 +320,8 @@ def _holds(item: ItemMinutes) -> str:
     if item.withheld:
         return "not shown to you"
     counts = (
-        (len(item.paragraphs), "paragraph"), (len(item.decisions), "decision"),
+        (len(item.declared), "declaration"), (len(item.paragraphs), "paragraph"),
+        (len(item.decisions), "decision"),
         (len(item.actions), "action"), (len(item.arising), "open action"),
     )  # fmt: skip
     words = [count(number, noun) for number, noun in counts if number]

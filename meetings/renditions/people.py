@@ -7,6 +7,7 @@ from typing import Any
 from core.dates import clock as clock_words
 from meetings.models import Attendance, Meeting, Presence
 from meetings.queries.attendance import UNRECORDED
+from meetings.renditions.declared import Declared
 from meetings.renditions.shapes import AgencyLine, Person
 from membership.models import Partner
 
@@ -17,7 +18,7 @@ def attendance(meeting: Meeting) -> list[Attendance]:
     return list(rows.order_by("agency__name", "name"))
 
 
-def agencies(meeting: Meeting, rows: list[Attendance]) -> Iterator[AgencyLine]:
+def agencies(meeting: Meeting, rows: list[Attendance], said: Declared) -> Iterator[AgencyLine]:
     """The agencies that sit on the group, statutory partners first."""
     partners = Partner.objects.on(meeting.on).filter(partnership=meeting.partnership)
     statutory = set(partners.filter(statutory=True).values_list("agency", flat=True))
@@ -30,27 +31,27 @@ def agencies(meeting: Meeting, rows: list[Attendance]) -> Iterator[AgencyLine]:
         yield AgencyLine(
             agency.name,
             agency.pk in statutory,
-            _people(theirs, Presence.PRESENT, Presence.SUBSTITUTE),
-            _people(theirs, Presence.APOLOGIES, Presence.SUBSTITUTED),
-            _people(theirs, Presence.ABSENT, *UNRECORDED),
+            _people(said, theirs, Presence.PRESENT, Presence.SUBSTITUTE),
+            _people(said, theirs, Presence.APOLOGIES, Presence.SUBSTITUTED),
+            _people(said, theirs, Presence.ABSENT, *UNRECORDED),
         )
 
 
-def in_attendance(rows: list[Attendance]) -> Iterator[Person]:
+def in_attendance(rows: list[Attendance], said: Declared) -> Iterator[Person]:
     """Those who came without a seat."""
     for row in rows:
         if row.presence == Presence.IN_ATTENDANCE:
             post = ", ".join(part for part in (row.post, row.agency.name) if part)
-            yield Person(row.name, post, _said(row))
+            yield Person(row.name, post, _said(row, said))
 
 
-def _people(rows: Iterable[Attendance], *presences: str) -> tuple[Person, ...]:
+def _people(said: Declared, rows: Iterable[Attendance], *presences: str) -> tuple[Person, ...]:
     return tuple(
-        Person(row.name, row.post, _said(row)) for row in rows if row.presence in presences
+        Person(row.name, row.post, _said(row, said)) for row in rows if row.presence in presences
     )
 
 
-def _said(row: Attendance) -> str:
+def _said(row: Attendance, declared: Declared) -> str:
     if row.presence in UNRECORDED:
         return "not recorded"
     parts = [f"for {row.substitute_for.name}"] if row.substitute_for else []
@@ -58,4 +59,7 @@ def _said(row: Attendance) -> str:
         parts.append(f"from {clock_words(row.arrived_at)}")
     if row.left_at:
         parts.append(f"until {clock_words(row.left_at)}")
+    left = declared.note(row)
+    if left:
+        parts.append(left)
     return ", ".join(parts)

@@ -2,8 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
-from core.markings import Marking
+from core.markings import Marking, holds_passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +32,30 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the minutes with its number: 5.2."""
+    """A paragraph of the minutes with its number: 5.2. Words between [[ and ]] are restricted.
+
+    ``url`` is where a page offers to put it into other words.
+    """
 
     number: str
     text: str
+    url: str = ""
+
+    @property
+    def restricted(self) -> bool:
+        """Whether any part of it is left out of the public rendition."""
+        return holds_passage(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision, as the minutes show it."""
+    """A decision, as the minutes show it. ``vote`` are the sentences on how it was taken."""
 
     reference: str
     text: str
     restricted: bool
+    strategic: bool = False
+    vote: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +71,28 @@ class ActionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredLine:
+    """A sentence on an interest that somebody declared."""
+
+    text: str
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A dated note on agreed minutes."""
+
+    at: datetime.datetime
+    text: str
+    restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ItemMinutes:
     """An item of the agenda and what was said, decided and asked for in it.
 
     ``withheld`` is the reason why the reader sees only its title; ``unseen`` says what of an open
-    item the reader does not see.
+    item the reader does not see. ``review`` is what a page shows of it besides, never a rendition.
     """
 
     number: int
@@ -75,12 +104,28 @@ class ItemMinutes:
     arising: tuple[ActionLine, ...] = ()
     withheld: str = ""
     unseen: str = ""
+    declared: tuple[DeclaredLine, ...] = ()
+    left: tuple[DeclaredLine, ...] = ()
+    notes: tuple[NoteLine, ...] = ()
+    review: Any = None
 
     @property
     def is_empty(self) -> bool:
         """Whether the minutes say nothing of it."""
-        parts = (self.paragraphs, self.decisions, self.actions, self.arising)
+        parts = (
+            self.paragraphs, self.decisions, self.actions, self.arising, self.declared, self.left,
+            self.notes,
+        )  # fmt: skip
         return not any(parts) and not self.withheld and not self.unseen
+
+    @property
+    def holds_restricted(self) -> bool:
+        """Whether any words of it stay out of the public rendition."""
+        parts: tuple[Any, ...] = (
+            self.paragraphs, self.decisions, self.actions, self.arising, self.declared, self.left,
+            self.notes,
+        )  # fmt: skip
+        return self.restricted or any(each.restricted for part in parts for each in part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +146,7 @@ class Minutes:
     agencies: tuple[AgencyLine, ...]
     in_attendance: tuple[Person, ...]
     items: tuple[ItemMinutes, ...]
+    notes: tuple[NoteLine, ...] = ()
 
     @property
     def actions(self) -> list[tuple[int, ActionLine]]:
@@ -115,7 +161,7 @@ class Minutes:
     @property
     def shows_restricted(self) -> bool:
         """Whether it holds restricted text, and not titles alone."""
-        return self.restricted and not any(item.withheld for item in self.items if item.restricted)
+        return any(item.holds_restricted and not item.withheld for item in self.items)
 
     @property
     def withheld(self) -> str:

@@ -17,7 +17,9 @@ from meetings import workflow
 from meetings.forms.agenda import FIELDS, ItemForm, PaperForm
 from meetings.forms.minutes import say
 from meetings.models import Item, Meeting, Paper
+from meetings.queries import beforehand
 from meetings.queries.agenda import agenda_of, checks, titled
+from meetings.queries.templates import kept
 from meetings.views.panel import to
 from meetings.workflow import agenda as verbs
 from membership.queries import without_protocol
@@ -61,9 +63,14 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
     stopped = _stopped(request, meeting, "edit agenda")
     if stopped:
         return stopped
+    found = agenda_of(meeting, user=request.user)
     context = {
-        "meeting": meeting, "agenda": agenda_of(meeting, user=request.user),
-        "draft": workflow.fits("reorder agenda", meeting),
+        "meeting": meeting, "agenda": found, "draft": workflow.fits("reorder agenda", meeting),
+        "stamp": verbs.order_stamp(found.lines), "moved": request.GET.get("moved", ""),
+        "way": request.GET.get("way", ""), "taken": beforehand.taken_items(meeting),
+        "waiting": beforehand.waiting_for(meeting, request.user),
+        "offered": beforehand.papers_offered(meeting, request.user),
+        "templates": kept(meeting.group), "submit_by": beforehand.submit_by(meeting),
     }  # fmt: skip
     return render(request, "meetings/agenda.html", context)
 
@@ -75,7 +82,9 @@ def item_add(request: HttpRequest, slug: str) -> HttpResponse:
     stopped = _stopped(request, meeting, "edit agenda")
     if stopped:
         return stopped
-    form = ItemForm(request.POST or None, meeting=meeting, cancel=to(meeting, "agenda"))
+    form = ItemForm(
+        request.POST or None, meeting=meeting, user=request.user, cancel=to(meeting, "agenda")
+    )
     if form.is_valid():
         try:
             return _back(verbs.add_item(meeting, **form.fields_of_item, by=request.user))
@@ -93,7 +102,10 @@ def item_change(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     stopped = _stopped(request, meeting, "edit agenda")
     if stopped:
         return stopped
-    form = ItemForm(request.POST or None, meeting=meeting, item=item, cancel=to(meeting, "agenda"))
+    form = ItemForm(
+        request.POST or None, meeting=meeting, item=item, user=request.user,
+        cancel=to(meeting, "agenda"),
+    )  # fmt: skip
     current = None
     if form.is_valid():
         try:
@@ -143,16 +155,9 @@ def item_remove(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
         _try(request, verbs.remove_item, item)
         return redirect(to(item.meeting, "agenda"))
     papers = titled(item, request.user)
-    context = {"item": item, "meeting": item.meeting, "papers": papers}
+    context = {"item": item, "meeting": item.meeting, "papers": papers,
+               "waited": item.pk in beforehand.taken_items(item.meeting)}  # fmt: skip
     return render(request, "meetings/item_remove.html", context)
-
-
-@policy(Meeting, POST="edit agenda")
-def item_move(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
-    """One place up or down within its part."""
-    item = _item(request, slug, pk)
-    _try(request, verbs.move_item, item, up=request.POST.get("way") == "up")
-    return _back(item)
 
 
 def _try(request: HttpRequest, verb: Any, *args: Any, **words: Any) -> None:
@@ -184,8 +189,8 @@ def paper_add(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
         except ValidationError as wrong:
             say(form, wrong)
         else:
-            late = " as a late paper, and everybody has been told" if paper.late else ""
-            messages.success(request, f"Paper {paper.letter} is on the agenda{late}.")
+            late = " It waits for the next supplement." if paper.late else ""
+            messages.success(request, f"Paper {paper.letter} is on the agenda.{late}")
             return redirect(f"{back}#item-{item.pk}")
     context = {"form": form, "item": item, "meeting": meeting,
                "late": meeting.agenda_published_at is not None}  # fmt: skip

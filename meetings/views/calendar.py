@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,20 +15,23 @@ from core import clock, history, municipal
 from core.components import Link
 from core.dates import daydate
 from core.markings import Marking
-from core.permissions import Refused, can, load, policy, require
+from core.permissions import can, load, policy, require
 from core.workflow import Wrong
-from documents.refusal import refused
 from meetings import queries, workflow
 from meetings.forms.minutes import say
 from meetings.forms.schedule import CancelForm, ListFilter, MoveForm, YearForm
 from meetings.models import Item, Meeting
 from meetings.public import with_public_agenda
+from meetings.queries import packs
 from meetings.queries.agenda import agenda_of
 from meetings.queries.detail import page_of
 from meetings.views.panel import answer_link, more_links, next_step
+from meetings.views.preparing import preparing
 from meetings.views.stages import stages
 from meetings.workflow import schedule as verbs
 from membership.models import Group, Partnership
+
+PAGE = 50
 
 # ---- the list -----------------------------------------------------------------------------------
 
@@ -51,12 +55,31 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         groups=[(group.slug, group.name) for group in groups],
         years=[(each, municipal.year_name(each)) for each in years],
     )
+    page = Paginator([*found.coming, *found.past], PAGE).get_page(request.GET.get("page"))
+    still = max(len(found.coming) - (page.number - 1) * PAGE, 0)
     context = {
+        "page": page, "coming": page.object_list[:still], "past": page.object_list[still:],
+        "ways": _ways(request, groups, slug), "preparing": preparing(request.user, groups),
         "year": found, "year_name": municipal.year_name(year), "filter": choices,
         "to_set": [each for each in groups if can(request.user, "schedule meetings", each)],
         "chosen": next((each for each in groups if each.slug == slug), None),
     }  # fmt: skip
     return render(request, "meetings/list.html", context)
+
+
+def _ways(request: HttpRequest, groups: list[Group], slug: str) -> list[Link]:
+    """The registers of meetings: decisions, then those of one group, and one's own calendar."""
+    of = slug or next((each.slug for each in groups), "")
+    here = request.partnership.slug
+    named = next((each.short_name for each in groups if each.slug == of), "")
+    links = [Link("Decisions", reverse("meetings:decisions", args=[here]))]
+    if of:
+        links += [
+            Link(f"{named}: every meeting", reverse("meetings:series", args=[here, of])),
+            Link(f"{named}: attendance", reverse("meetings:attendance_record", args=[here, of])),
+        ]
+    offers = Link("Offer an item", reverse("meetings:offers", args=[here]))
+    return [*links, offers, Link("Your calendar", reverse("calendar:page"))]
 
 
 def _asked_year(request: HttpRequest, this: int) -> int:
@@ -191,21 +214,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/detail.html", context)
 
 
-@policy(Item, "open")
-def item(request: HttpRequest, slug: str, pk: Any) -> HttpResponse:
-    """An item on its meeting's page, or what keeps it shut: the officers are told of that."""
-    try:
-        found = load(request, Item, "open", pk=pk, meeting__slug=slug)
-    except Refused as refusal:
-        found = load(request, Item, "view", pk=pk, meeting__slug=slug)
-        address = found.meeting.get_absolute_url()
-        return refused(
-            request, refusal.verdict, group=found.group, about=found, url=address, thing="item",
-            back=Link("Back to the meeting", address),
-        )  # fmt: skip
-    return redirect(f"{found.meeting.get_absolute_url()}#item-{found.pk}")
-
-
 @policy(Meeting, "view")
 def meeting_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Who changed what of the meeting itself, and when."""
@@ -223,7 +231,9 @@ def public_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     meeting = with_public_agenda(request.partnership).filter(slug=slug).first()
     if meeting is None:
         raise Http404
-    agenda = agenda_of(meeting, open_only=True)
-    return render(
-        request, "meetings/public_agenda.html", {"meeting": meeting, "agenda": agenda}
-    )  # fmt: skip
+    context = {
+        "meeting": meeting, "agenda": agenda_of(meeting, open_only=True),
+        "papers": packs.public_papers(meeting), "files": packs.public_files(meeting),
+        "has_files": meeting.packs.exists(),
+    }  # fmt: skip
+    return render(request, "meetings/public_agenda.html", context)

@@ -12,7 +12,7 @@ from core.markings import Marking
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from meetings import workflow
-from meetings.forms.minutes import ChairForm, ChangeDecisionForm, SendForm, say
+from meetings.forms.minutes import ChairForm, ChangeDecisionForm, SendForm, said_of, say
 from meetings.models import Decision, Item, Meeting
 from meetings.queries import minutes as reading
 from meetings.queries.attendance import roll
@@ -37,7 +37,7 @@ def open_meeting(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"chaired_by": meeting.chaired_by_id or chair.person},
     )  # fmt: skip
     if form.is_valid() and _opened(request, meeting, form):
-        return redirect(to(meeting, "minutes", 1))
+        return redirect(to(meeting, "live"))
     context = {"meeting": meeting, "form": form, "chair": chair}
     return render(request, "meetings/open.html", context)
 
@@ -61,6 +61,7 @@ def _decision(request: HttpRequest, slug: str, pk: uuid.UUID) -> Decision:
     if found is None:
         raise Http404
     behind = Item(meeting=meeting, marking=Marking.SENSITIVE) if found.restricted else found.item
+    require(can(request.user, "open", found.item))
     require(can(request.user, "open", behind))
     return found
 
@@ -70,19 +71,18 @@ def decision_change(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRespo
     """Put a decision into other words, or mark it."""
     decision = _decision(request, slug, pk)
     item = decision.item
-    initial = {
-        "text": decision.text, "was": decision.text,
-        "restricted": decision.marking == Marking.SENSITIVE,
-    }  # fmt: skip
+    initial = said_of(decision)
+    here = dict.fromkeys([*reading.names_here(item.meeting), *initial["dissent"]])
     form = ChangeDecisionForm(
-        request.POST or None, item=item, initial=initial, cancel=f"{item_url(item)}#decisions"
-    )
+        request.POST or None, item=item, initial=initial, here=here,
+        cancel=_back(request, item),
+    )  # fmt: skip
     theirs = ""
     if form.is_valid():
-        words = {"text": form.cleaned_data["text"], "was": form.cleaned_data["was"]}
         try:
-            verbs.change_decision(decision, **words, marking=form.marking, by=request.user)
-            return redirect(f"{item_url(item)}#decisions")
+            was = form.cleaned_data["was"]
+            verbs.change_decision(decision, was=was, **form.words, by=request.user)
+            return redirect(_back(request, item))
         except ValidationError as problem:
             theirs = decision.text if getattr(problem, "code", "") == "stale" else ""
             form = _with_theirs(form, problem, theirs)
@@ -90,10 +90,18 @@ def decision_change(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRespo
     return render(request, "meetings/decision.html", context, status=409 if theirs else 200)
 
 
+def _back(request: HttpRequest, item: Item) -> str:
+    """Where the decision was opened: in its item alone, or on the page of the whole agenda."""
+    if request.GET.get("back") == "live":
+        return f"{to(item.meeting, 'live')}#item-{item.number}"
+    return f"{item_url(item)}#decisions"
+
+
 def _with_theirs(form: ChangeDecisionForm, problem: ValidationError, theirs: str) -> Any:
     """The form with what stands in the way; saved again, it replaces what it now shows."""
     if theirs:
-        form.data = {**form.data.dict(), "was": theirs}
+        form.data = form.data.copy()
+        form.data["was"] = theirs
     say(form, problem)
     return form
 
@@ -128,7 +136,8 @@ def finish(request: HttpRequest, slug: str) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid() and _sent(request, meeting, form):
         return redirect(meeting)
-    context = {"meeting": meeting, "form": form, "stops": stops}
+    missing = verbs.unminuted(meeting)
+    context = {"meeting": meeting, "form": form, "stops": stops, "missing": missing}
     return render(request, "meetings/finish.html", context)
 
 

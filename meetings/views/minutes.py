@@ -12,13 +12,20 @@ from django.shortcuts import redirect, render
 from audit.workflow import record_reads
 from core import clock
 from core.dates import clock as clock_words
+from core.markings import holds_passage, open_part
 from core.permissions import can, load, policy, require
 from meetings import workflow
 from meetings.forms.minutes import ActionForm, DecisionForm, MinuteForm, say
-from meetings.models import BEFORE, Item, Meeting
+from meetings.models import BEFORE, Draft, Item, Meeting
+from meetings.queries import completion
 from meetings.queries import minutes as reading
 from meetings.queries.agenda import titled
 from meetings.queries.attendance import roll
+from meetings.queries.interests import at_the_item, restricted_of
+from meetings.queries.live import base_of
+from meetings.queries.passages import minute_for, shows_restricted, why_closed
+from meetings.recusal import recused
+from meetings.views.making import ask, decide
 from meetings.views.panel import to
 from meetings.workflow import attendance
 from meetings.workflow import minutes as verbs
@@ -33,7 +40,7 @@ KEYS = "minute_keys"  # in the session: whether the keys of the minute page work
 class Sheet:
     """The forms of one item's page, which are sent together so that nothing typed is lost.
 
-    ``problem`` says why the text could not be saved.
+    ``problem`` says why the text could not be saved, ``closed`` why part of it is withheld.
     """
 
     item: Item
@@ -42,12 +49,13 @@ class Sheet:
     action: ActionForm
     conflict: reading.Conflict | None = None
     problem: str = ""
+    closed: str = ""
 
 
 @policy(Meeting, GET="take minutes", POST="take minutes")
 def minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The item's minute, decisions and actions, beside the whole agenda."""
-    item = _item(request, slug, number)
+    item = item_of(request, slug, number)
     if request.method == "POST":
         return _save(request, item)
     verdict = workflow.fits("take minutes", item.meeting)
@@ -60,33 +68,38 @@ def minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @policy(Meeting, POST="take minutes")
 def decision_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Save the page, with a decision."""
-    return _save(request, _item(request, slug, number), wanted="decision")
+    return _save(request, item_of(request, slug, number), wanted="decision")
 
 
 @policy(Meeting, POST="take minutes")
 def action_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Save the page, with an action."""
-    return _save(request, _item(request, slug, number), wanted="action")
+    return _save(request, item_of(request, slug, number), wanted="action")
 
 
 @policy(Meeting, POST="take minutes")
 def autosave(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Save the minute alone, and say in JSON what is in the database now."""
-    item = _item(request, slug, number)
+    item = item_of(request, slug, number)
     form = MinuteForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"problem": _first(form)}, status=400)
     try:
         saved = verbs.write(item, by=request.user, **_written(form))
     except verbs.Conflict as conflict:
-        return JsonResponse(_both(item, conflict), status=409)
+        return JsonResponse(_both(request, conflict), status=409)
     except ValidationError as problem:
         return JsonResponse({"problem": problem.messages[0]}, status=400)
-    _remember_keys(request)
-    return JsonResponse({"saved": clock_words(clock.now()), "version": saved.version})
+    remember_keys(request)
+    told: dict[str, Any] = {
+        "saved": clock_words(clock.now()), "version": saved.version, "base": base_of(saved),
+    }  # fmt: skip
+    if saved.minute != form.cleaned_data["text"]:
+        told["text"] = saved.minute
+    return JsonResponse(told)
 
 
-def _item(request: HttpRequest, slug: str, number: int) -> Item:
+def item_of(request: HttpRequest, slug: str, number: int) -> Item:
     """An item for which this person may take minutes; restricted ones open through the gate."""
     meeting = load(request, Meeting, "take minutes", slug=slug)
     item = meeting.items.select_related("minuted_by", "lead").filter(number=number).first()
@@ -113,17 +126,22 @@ def _first(form: Any) -> str:
     return next(iter(form.errors.values()))[0]
 
 
-def _both(item: Item, conflict: verbs.Conflict) -> dict[str, Any]:
-    """A conflict for the script: both texts, both in the database, and where to join them."""
-    by_name = str(conflict.current.minuted_by)
-    at = clock_words(conflict.current.minuted_at)
+def _both(request: HttpRequest, conflict: verbs.Conflict) -> dict[str, Any]:
+    """A conflict for the script: both texts, both in the database, and how to join them."""
+    item, user = conflict.current, request.user
+    draft = Draft(item=item, text=conflict.yours, based_on=conflict.based_on)
+    found = reading.conflict_with(item, user, [draft], verbs.put_together)
+    closed = why_closed(item, user)
+    if holds_passage(found.theirs):
+        record_reads([item], by=user, partnership=item.meeting.partnership)
     return {
-        "theirs": conflict.current.minute,
-        "yours": conflict.yours,
+        "theirs": found.theirs, "yours": found.yours, "both": found.both,
+        "version": item.version, "base": base_of(item, found.theirs),
         "kept": clock_words(clock.now()),
-        "says": f"{by_name} saved this item at {at}, while you were writing. Both texts are kept.",
-        "url": item_url(item),
-    }
+        "says": f"{found.by_name} saved this item at {clock_words(item.minuted_at)}, while you "
+        f"were writing. Both texts are kept. {closed}".strip(),
+        "closed": closed,
+    }  # fmt: skip
 
 
 def item_url(item: Item) -> str:
@@ -131,7 +149,7 @@ def item_url(item: Item) -> str:
     return to(item.meeting, "minutes", item.number)
 
 
-def _remember_keys(request: HttpRequest) -> None:
+def remember_keys(request: HttpRequest) -> None:
     """Whether the keys are on, as the box on the page says; only pages with script send it."""
     if "keys_known" in request.POST and request.session.get(KEYS, True) != ("keys" in request.POST):
         request.session[KEYS] = "keys" in request.POST
@@ -149,17 +167,21 @@ def _sheet(request: HttpRequest, item: Item, data: Any = None) -> Sheet:
     conflict = reading.conflict_of(item, request.user, verbs.put_together)
     return Sheet(
         item,
-        _minute_form(item, conflict) if data is None else MinuteForm(data),
-        DecisionForm(data, prefix="decision", item=item),
+        _minute_form(item, conflict, request.user) if data is None else MinuteForm(data),
+        DecisionForm(data, prefix="decision", item=item, here=reading.names_here(meeting)),
         ActionForm(data, prefix="action", item=item, owners=owners, initial=initial),
         conflict,
+        closed=why_closed(item, request.user),
     )
 
 
-def _minute_form(item: Item, conflict: reading.Conflict | None) -> MinuteForm:
-    text = conflict.both if conflict else item.minute
+def _minute_form(item: Item, conflict: reading.Conflict | None, user: Any) -> MinuteForm:
+    text = conflict.both if conflict else minute_for(item, user)
     page = uuid.uuid4().hex
-    return MinuteForm(initial={"text": text, "version": item.version, "page": page})
+    form = MinuteForm(initial={"text": text, "version": item.version, "page": page})
+    if why_closed(item, user):
+        form.fields["text"].widget.attrs["readonly"] = True
+    return form
 
 
 def _save(request: HttpRequest, item: Item, wanted: str = "") -> HttpResponse:
@@ -171,20 +193,20 @@ def _save(request: HttpRequest, item: Item, wanted: str = "") -> HttpResponse:
     if not sent.problem:
         mistaken += _make(request, sent, wanted)
     if conflicting or mistaken:
-        fresh = _sheet(request, _item(request, item.meeting.slug, item.number))
+        fresh = _sheet(request, item_of(request, item.meeting.slug, item.number))
         for name in mistaken:
             setattr(fresh, name, getattr(sent, name))
         status = 409 if conflicting or sent.problem else 200
         return _page(request, fresh, [getattr(sent, name) for name in mistaken], status)
-    _remember_keys(request)
+    remember_keys(request)
     if "next" in request.POST:
-        return redirect(_url_after(item))
+        return redirect(_url_after(item, request.user))
     return redirect(item_url(item) + (f"#{wanted}s" if wanted else ""))
 
 
 def _save_minute(request: HttpRequest, sent: Sheet) -> bool:
     """Save the text; true when somebody else had saved theirs meanwhile."""
-    if not sent.minute.is_valid():
+    if not sent.minute.is_valid() or _only_read(sent):
         return False
     try:
         verbs.write(sent.item, by=request.user, **_written(sent.minute))
@@ -194,6 +216,11 @@ def _save_minute(request: HttpRequest, sent: Sheet) -> bool:
         sent.problem = problem.messages[0]
         say(sent.minute, problem)
     return False
+
+
+def _only_read(sent: Sheet) -> bool:
+    """Whether all that came back is the open part of a minute that its reader may not write."""
+    return bool(sent.closed) and sent.minute.cleaned_data["text"] == open_part(sent.item.minute)
 
 
 def _record(request: HttpRequest, meeting: Meeting) -> None:
@@ -216,39 +243,16 @@ def _make(request: HttpRequest, sent: Sheet, wanted: str) -> list[str]:
     empty = not sent.decision.filled and not sent.action.filled
     mistaken = []
     if sent.decision.filled or (empty and wanted == "decision"):
-        mistaken += _decide(request, sent)
+        mistaken += [] if decide(sent.decision, sent.item, by=request.user) else ["decision"]
     if sent.action.filled or (empty and wanted == "action"):
-        mistaken += _ask(request, sent)
+        mistaken += [] if ask(sent.action, sent.item, by=request.user) else ["action"]
     return mistaken
 
 
-def _decide(request: HttpRequest, sent: Sheet) -> list[str]:
-    form = sent.decision
-    if form.is_valid():
-        words = {"text": form.cleaned_data["text"], "marking": form.marking}
-        try:
-            verbs.decide(sent.item, **words, by=request.user)
-        except ValidationError as problem:
-            say(form, problem)
-    return ["decision"] if form.errors else []
-
-
-def _ask(request: HttpRequest, sent: Sheet) -> list[str]:
-    form = sent.action
-    if form.is_valid():
-        try:
-            verbs.make_action(
-                sent.item, text=form.cleaned_data["text"], owner=form.asked.agency,
-                post=form.asked.post, due_on=form.cleaned_data["due_on"], marking=form.marking,
-                by=request.user,
-            )  # fmt: skip
-        except ValidationError as problem:
-            say(form, problem)
-    return ["action"] if form.errors else []
-
-
-def _url_after(item: Item) -> str:
-    later = item.meeting.items.filter(number__gt=item.number).order_by("number").first()
+def _url_after(item: Item, user: Any) -> str:
+    """The next item in which the person takes part; after the last, the end."""
+    rest = item.meeting.items.filter(number__gt=item.number).exclude(pk__in=recused(user))
+    later = rest.order_by("number").first()
     if later is None:
         return to(item.meeting, "finish")
     later.meeting = item.meeting
@@ -265,19 +269,25 @@ def _page(
     item, meeting = sheet.item, sheet.item.meeting
     actions = list(reading.actions_of(item, request.user))
     arising = list(reading.arising(item, request.user))
-    restricted = [each for each in (item, *actions, *arising) if each.restricted]
+    decisions = reading.decisions_of(item, request.user)
+    interests = at_the_item(item, request.user)
+    restricted = [each for each in (*actions, *arising) if each.restricted]
+    restricted += restricted_of(interests)
+    if shows_restricted(item, decisions, request.user):
+        restricted.append(item)
     record_reads(restricted, by=request.user, partnership=meeting.partnership)
     stops, now = reading.rail(meeting, request.user), roll(meeting)
-    later = [stop for stop in stops if stop.number > item.number]
+    later = [stop for stop in stops if stop.number > item.number and not stop.withdrew]
     context = {
         "meeting": meeting, "item": item, "sheet": sheet, "conflict": sheet.conflict,
         "stops": stops, "next_stop": later[0] if later else None, "last": stops[-1].number,
         "actions": actions, "arising": arising,
-        "decisions": reading.decisions_of(item, request.user),
+        "decisions": decisions, "names": completion.names(meeting, now, request.user),
         "papers": titled(item, request.user),
         "roll": now, "places": reading.places(now, attendance.recordable(meeting)),
         "keys": request.session.get(KEYS, True),
-        "to_agree": reading.to_agree(item), "agreed": reading.agreed_here(item),
+        "interests": interests, "to_agree": reading.to_agree(item),
+        "agreed": reading.agreed_here(item),
         "form": mistaken[0] if mistaken else None,
     }  # fmt: skip
     return render(request, "meetings/minutes.html", context, status=status)

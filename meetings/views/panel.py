@@ -11,11 +11,15 @@ from core.markings import Marking
 from core.permissions import can
 from core.working_days import add_working_days
 from meetings import queries
-from meetings.models import BEFORE, Item, Meeting, Presence, Status
+from meetings.models import BEFORE, Item, Meeting, Presence, PublicationRequest, Status
 from meetings.public import agenda_url
 from meetings.queries.agenda import checks
+from meetings.queries.approval import open_request
+from meetings.queries.corrections import open_corrections
 from meetings.queries.detail import Page
+from meetings.queries.packs import next_name
 from meetings.workflow import may
+from meetings.workflow.publication import waiting_notes
 from membership.models import GroupKind
 
 
@@ -82,13 +86,43 @@ def _out(user: Any, page: Page) -> Next | None:
         return Next(
             "Next: open the meeting",
             "Say who is in the chair; then take the minutes item by item.",
-            stops, to(meeting, "open"), "Open the meeting", [Link("Who is here", attendance)],
+            stops, to(meeting, "open"), "Open the meeting",
+            [Link("Who is here", attendance), *_send_link(page)],
         )  # fmt: skip
+    if _waiting(page):
+        return _supplement(page)
     return Next(
         f"Next: the meeting, {dates.in_days(meeting.on, clock.today())}",
         "It is opened on the day. Until then, keep who is coming and the late papers up to date.",
         _not_said(page), attendance, "Record who is coming",
     )  # fmt: skip
+
+
+def _waiting(page: Page) -> int:
+    """How many papers, or newer versions of papers, are in no pack yet."""
+    return sum(paper.waits for line in page.agenda.lines for paper in line.papers)
+
+
+def _waiting_words(page: Page) -> str:
+    number = _waiting(page)
+    return f"{dates.count(number, 'late paper')} {'is' if number == 1 else 'are'} not sent yet"
+
+
+def _supplement(page: Page) -> Next:
+    name = next_name(page.meeting).lower()
+    return Next(
+        f"Next: {_waiting_words(page)}",
+        f"They go out together, as {name}. What was sent stays as it is.",
+        _not_said(page), to(page.meeting, "supplement"), f"Send {name}",
+        [Link("Record who is coming", to(page.meeting, "attendance"))],
+    )  # fmt: skip
+
+
+def _send_link(page: Page) -> list[Link]:
+    """Where late papers are sent, while the meeting has something more urgent to be done."""
+    if not _waiting(page):
+        return []
+    return [Link(f"{_waiting_words(page)}: send them", to(page.meeting, "supplement"))]
 
 
 def _not_said(page: Page) -> list[str]:
@@ -117,7 +151,10 @@ def _read_the_papers(page: Page) -> Next:
     text = f"There are {words} to read, listed below." if len(papers) > 1 else (
         f"There is {words} to read, listed below." if papers else "No papers have come yet."
     )  # fmt: skip
-    return Next(f"Next: read the papers for {dates.longdate(page.meeting.on)}", text)
+    return Next(
+        f"Next: read the papers for {dates.longdate(page.meeting.on)}", text, [],
+        to(page.meeting, "pack"), "Open the pack",
+    )  # fmt: skip
 
 
 def _held(user: Any, page: Page) -> Next:
@@ -128,10 +165,12 @@ def _held(user: Any, page: Page) -> Next:
     return Next(
         "Next: finish the minutes",
         "Minutes, decisions and actions are kept item by item. The chair clears them.",
-        stops, to(meeting, "minutes", 1), "Take minutes",
+        stops, to(meeting, "live"), "Take minutes",
         [
+            Link("One item at a time", to(meeting, "minutes", 1)),
             Link("Send them to the chair", to(meeting, "finish")),
             Link("Who was here", to(meeting, "attendance")),
+            *_send_link(page),
         ],
     )  # fmt: skip
 
@@ -155,29 +194,44 @@ def _with_chair(user: Any, page: Page) -> Next:
 
 def _with_partners(user: Any, page: Page) -> Next:
     meeting = page.meeting
-    draft = to(meeting, "draft_minutes")
+    draft, corrections = to(meeting, "draft_minutes"), to(meeting, "corrections")
     following = f" on {dates.longdate(page.following.on)}" if page.following else ""
-    if may(user, "agree", meeting):
+    if not may(user, "agree", meeting):
+        links = [Link("Corrections", corrections)]
+        if may(user, "follow reviews", meeting):
+            links.append(Link("Who has read them", to(meeting, "reviews")))
         return Next(
-            "Next: agree the minutes",
-            f"They are agreed at the next meeting{following}. Record it then.",
-            [], to(meeting, "agree"), "Record that they were agreed",
-            [Link("Read the draft", draft)],
+            "Next: review the draft minutes",
+            f"Agree with each item, or correct a paragraph in place. They are agreed at the next "
+            f"meeting{following}.", [], draft, "Review the draft", links,
+        )  # fmt: skip
+    waiting = open_corrections(meeting)
+    links = [Link("Review the draft", draft), Link("Who has read them", to(meeting, "reviews"))]
+    if waiting:
+        return Next(
+            f"Next: answer {dates.count(waiting, 'correction')}",
+            f"The minutes can be agreed{following} when each is accepted or declined.",
+            [], corrections, "Answer the corrections", links,
         )  # fmt: skip
     return Next(
-        "Next: read the draft minutes",
-        f"Tell the officers what is wrong. They are agreed at the next meeting{following}.",
-        [], draft, "Read the draft",
+        "Next: agree the minutes",
+        f"They are agreed at the next meeting{following}. Record it then.",
+        [], to(meeting, "agree"), "Record that they were agreed",
+        [*links, Link("Corrections", corrections)],
     )  # fmt: skip
 
 
 def _agreed(user: Any, page: Page) -> Next:
     meeting = page.meeting
+    waiting = open_request(meeting)
+    if waiting is not None:
+        return _to_approve(user, page, waiting)
     if may(user, "publish", meeting):
         return Next(
             "Next: publish the minutes",
             "See both renditions first: what everybody reads, and what the group keeps.",
             [], to(meeting, "publish_minutes"), "Check and publish",
+            [Link("Note a mistake", to(meeting, "later_note"))],
         )  # fmt: skip
     return Next(
         "The minutes are agreed", "They are to be published.",
@@ -185,11 +239,38 @@ def _agreed(user: Any, page: Page) -> Next:
     )  # fmt: skip
 
 
+def _to_approve(user: Any, page: Page, waiting: PublicationRequest) -> Next:
+    """Somebody asked for the publication: another person approves it."""
+    meeting = page.meeting
+    asked = f"{waiting.asked_by} asked for it on {dates.longdate(waiting.asked_at)}."
+    if waiting.asked_by != user and may(user, "approve", meeting):
+        return Next(
+            "Next: approve the publication", f"{asked} Something in these minutes is or was "
+            "restricted, so a second person approves it.",
+            [], to(meeting, "approve_publication"), "Read and approve",
+        )  # fmt: skip
+    links = [Link("Read them", to(meeting, "draft_minutes"))]
+    if can(user, "publish minutes", meeting):
+        links.append(Link("The check", to(meeting, "publish_minutes")))
+    return Next("The publication waits for approval", asked, links=links)
+
+
 def _published(user: Any, page: Page) -> Next:
     meeting = page.meeting
-    links = []
+    waiting = open_request(meeting)
+    if waiting is not None:
+        return _to_approve(user, page, waiting)
+    if may(user, "publish again", meeting) and waiting_notes(meeting):
+        return Next(
+            "Next: publish the correction",
+            "A note was made since the minutes were published. They go out again, and say so.",
+            [], to(meeting, "publish_minutes"), "Check and publish",
+        )  # fmt: skip
+    links = [Link("Read them, with later notes", to(meeting, "draft_minutes"))]
+    if may(user, "note a mistake", meeting):
+        links.append(Link("Note a mistake", to(meeting, "later_note")))
     if can(user, "open", Item(meeting=meeting, marking=Marking.SENSITIVE)):
-        links = [Link("The restricted minutes (PDF)", to(meeting, "minutes_pdf", "restricted"))]
+        links += [Link("The restricted minutes (PDF)", to(meeting, "minutes_pdf", "restricted"))]
     if not page.minutes_url:
         return Next("The minutes are on record", links=links)
     public = reverse("documents:publication", args=[meeting.partnership.slug, page.minutes_url])
@@ -206,6 +287,8 @@ def more_links(user: Any, page: Page) -> list[Link]:
     """What else this person can do with the meeting."""
     meeting = page.meeting
     links = []
+    if may(user, "offer", meeting) and meeting.on >= clock.today():
+        links.append(Link("Offer an item", to(meeting, "offer")))
     if may(user, "review chair", meeting) and meeting.group.chair_reviewed:
         links.append(Link("Review the chair and vice-chair", to(meeting, "chair_review")))
     if may(user, "move date", meeting):
@@ -213,8 +296,24 @@ def more_links(user: Any, page: Page) -> list[Link]:
         links.append(Link("Cancel the meeting", to(meeting, "cancel")))
     if meeting.agenda_published_at and meeting.group.kind == GroupKind.BOARD:
         links.append(Link("Public agenda", agenda_url(meeting)))
+    links.append(Link(_interests_words(page), to(meeting, "interests")))
+    if meeting.agenda_published_at:
+        links.append(Link("Packs and files", to(meeting, "pack")))
+        if can(user, "see who has opened", meeting):
+            links.append(Link("Who has opened the papers", to(meeting, "pack_readers")))
+    links.append(Link("Add to your calendar", to(meeting, "ics")))
+    every = reverse("meetings:series", args=[meeting.partnership.slug, meeting.group.slug])
+    links.append(Link(f"Every {meeting.group.short_name} meeting", every))
     links.append(Link("History", to(meeting, "history")))
     return links
+
+
+def _interests_words(page: Page) -> str:
+    """What the register recalls for officers, and what has been declared."""
+    named, declared = len(page.interests.of_others), page.interests.declared
+    parts = [f"{named} recalled"] if named else []
+    parts += [f"{declared} declared"] if declared else []
+    return f"Interests: {', '.join(parts)}" if parts else "Declare an interest"
 
 
 def answer_link(user: Any, page: Page) -> Link | None:

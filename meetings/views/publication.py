@@ -14,13 +14,18 @@ from core.permissions import can, load, policy, require
 from meetings import exports, renditions, workflow
 from meetings.forms.minutes import say
 from meetings.forms.publication import AdmitForm, AgreeForm, ClearForm, ReturnForm, ReviewForm
-from meetings.models import AFTER, DRAFT_MINUTES, Item, Meeting, Office
+from meetings.models import AFTER, DRAFT_MINUTES, CorrectionState, Item, Meeting, Office
 from meetings.queries import minutes as reading
+from meetings.queries import reviews as reviews_reading
+from meetings.queries.corrections import corrections_of, open_corrections
+from meetings.recusal import withdrew_at
 from meetings.renditions.shapes import Minutes
 from meetings.views.minutes import item_url, where_it_is
 from meetings.views.panel import to
+from meetings.views.reviewing import with_links, with_review
 from meetings.workflow import minutes as verbs
 from meetings.workflow import publication, reviews
+from meetings.workflow import reviewing as reviewing_verbs
 
 
 def _held(request: HttpRequest, slug: str) -> Meeting:
@@ -48,24 +53,40 @@ def _read(request: HttpRequest, meeting: Meeting, rendition: str) -> Minutes:
 def draft_minutes(request: HttpRequest, slug: str) -> HttpResponse:
     """The minutes from the draft on: first for officers and chair, then for the whole group."""
     meeting = _held(request, slug)
+    user = request.user
+    minutes = _read(request, meeting, renditions.RESTRICTED)
+    reviewing = workflow.may(user, "review", meeting)
+    if reviewing:
+        reviewing_verbs.look(meeting, by=user)
+        minutes = with_review(minutes, meeting, user)
     context = {
         "meeting": meeting,
-        "minutes": _read(request, meeting, renditions.RESTRICTED),
-        "may_clear": workflow.may(request.user, "clear", meeting),
-        "may_return": workflow.may(request.user, "return", meeting),
-        "may_write": workflow.may(request.user, "take minutes", meeting),
-        "may_publish": workflow.may(request.user, "publish", meeting),
+        "minutes": minutes,
+        "reviewing": reviewing,
+        "own": reviews_reading.own_review(meeting, user) if reviewing else None,
+        "corrections": sum(len(each.review.corrections) for each in minutes.items if each.review),
+        "may_follow": workflow.may(user, "follow reviews", meeting),
+        "may_clear": workflow.may(user, "clear", meeting),
+        "may_return": workflow.may(user, "return", meeting),
+        "may_write": workflow.may(user, "take minutes", meeting),
+        "may_publish": workflow.may(user, "publish", meeting),
+        "may_note": workflow.may(user, "note a mistake", meeting),
+        "may_see_redactions": can(user, "read redactions", meeting),
     }
     return render(request, "meetings/draft_minutes.html", context)
 
 
 @policy(Meeting, "view")
 def minutes_pdf(request: HttpRequest, slug: str, rendition: str) -> HttpResponse:
-    """The PDF: of a draft as it stands now, of published minutes as they were frozen."""
+    """The PDF: of a draft as it stands now, of published minutes as they were frozen.
+
+    For somebody who withdrew from an item the full one is made without it, also when frozen.
+    """
     meeting = _held(request, slug)
     if rendition not in renditions.TITLES:
         raise Http404
-    frozen = reading.frozen(meeting, rendition)
+    own = rendition == renditions.RESTRICTED and withdrew_at(request.user, meeting)
+    frozen = "" if own else reading.frozen(meeting, rendition)
     if frozen:
         return redirect(frozen)
     if rendition == renditions.PUBLIC and not publication.is_public(meeting):
@@ -136,7 +157,7 @@ def _taken(request: HttpRequest, form: Any, verb: Any, *args: Any, **words: Any)
     return not form.errors
 
 
-# ---- agreed and published -----------------------------------------------------------------------
+# ---- agreed -----------------------------------------------------------------------
 
 
 @policy(Meeting, GET="agree minutes", POST="agree minutes")
@@ -157,42 +178,17 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
         corrections=form.cleaned_data["corrections"],
     ):  # fmt: skip
         return redirect(f"{back}#decisions")
-    context = {"meeting": meeting, "later": later, "form": form, "back": back}
-    return render(request, "meetings/agree.html", context)
-
-
-@policy(Meeting, GET="publish minutes", POST="publish minutes")
-def publish_minutes(request: HttpRequest, slug: str) -> HttpResponse:
-    """What the public will read and what is left out; then the publication."""
-    meeting = load(request, Meeting, "publish minutes", slug=slug)
-    verdict = workflow.fits("publish", meeting)
-    if not verdict:
-        messages.error(request, verdict.reason)
-        return where_it_is(meeting)
-    if request.method == "POST" and _published(request, meeting):
-        return redirect(meeting)
-    full = _read(request, meeting, renditions.RESTRICTED)
-    is_public = publication.is_public(meeting)
-    open_part = renditions.build(meeting, renditions.PUBLIC) if is_public else None
+    minutes = _read(request, meeting, renditions.RESTRICTED)
     context = {
-        "meeting": meeting, "full": full, "public": open_part,
-        "rows": renditions.side_by_side(full, open_part),
-        "left_out": renditions.left_out(full),
+        "meeting": meeting, "later": later, "form": form, "back": back,
+        "minutes": with_links(minutes, meeting, request.user, "correct_here"),
+        "waiting": corrections_of(meeting, request.user, state=CorrectionState.OPEN),
+        "number": open_corrections(meeting),
+        "corrected": corrections_of(
+            meeting, request.user, state=CorrectionState.ACCEPTED, answered_at__gte=later.opened_at
+        ),
     }  # fmt: skip
-    return render(request, "meetings/publish_minutes.html", context)
-
-
-def _published(request: HttpRequest, meeting: Meeting) -> bool:
-    try:
-        publication.publish(meeting, by=request.user)
-    except ValidationError as problem:
-        messages.error(request, problem.messages[0])
-        return False
-    except PDFUnavailable as missing:
-        messages.error(request, str(missing))
-        return False
-    messages.success(request, "The minutes are published.")
-    return True
+    return render(request, "meetings/agree.html", context)
 
 
 # ---- offices and partners -----------------------------------------------------------------------
@@ -242,6 +238,7 @@ def admit(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     decision = reading.decision(meeting, pk)
     if decision is None or decision.restricted:
         raise Http404
+    require(can(request.user, "open", decision.item))
     back = item_url(decision.item)
     form = AdmitForm(request.POST or None, meeting=meeting, cancel=back)
     if form.is_valid() and _taken(

@@ -14,7 +14,7 @@ from audit.workflow import record
 from core import clock, history
 from core.permissions import ALLOWED, Verdict, can, denied, require
 from core.workflow import Wrong
-from meetings.models import Meeting, Status
+from meetings.models import AFTER, Meeting, Status
 from membership.models import Group
 from membership.queries import members_of
 from notices.workflow import tell
@@ -38,10 +38,14 @@ MOVES: dict[str, Move] = {
     "edit agenda": Move("edit agenda", (DRAFTED, OUT)),
     "reorder agenda": Move("edit agenda", (DRAFTED,)),
     "add papers": Move("edit agenda", (DRAFTED, OUT, HELD)),
+    "carry an item": Move("edit agenda", (*AFTER, Status.CANCELLED)),
+    "offer": Move("offer items", (DRAFTED, OUT)),
     "publish agenda": Move("publish agenda", (DRAFTED,), OUT),
+    "send papers": Move("send papers", (OUT, HELD)),
     "move date": Move("move or cancel", (DRAFTED, OUT)),
     "cancel": Move("move or cancel", (DRAFTED, OUT), Status.CANCELLED),
     "say who is coming": Move("say who is coming", (DRAFTED, OUT)),
+    "declare an interest": Move("declare an interest", (DRAFTED, OUT, HELD)),
     "record attendance": Move("take minutes", (DRAFTED, OUT, HELD)),
     "open": Move("open meeting", (OUT,), HELD),
     "take minutes": Move("take minutes", (HELD,)),
@@ -49,8 +53,18 @@ MOVES: dict[str, Move] = {
     "send to chair": Move("send to chair", (HELD,), Status.WITH_CHAIR),
     "clear": Move("clear minutes", (Status.WITH_CHAIR,), Status.WITH_PARTNERS),
     "return": Move("return minutes", (Status.WITH_CHAIR, Status.WITH_PARTNERS), HELD),
+    "review": Move("review minutes", (Status.WITH_PARTNERS,)),
+    "follow reviews": Move("follow reviews", (Status.WITH_PARTNERS,)),
+    "answer corrections": Move("answer corrections", (Status.WITH_PARTNERS,)),
     "agree": Move("agree minutes", (Status.WITH_PARTNERS,), Status.AGREED),
+    "give reasons": Move(
+        "read redactions", (Status.WITH_PARTNERS, Status.AGREED, Status.PUBLISHED)
+    ),
+    "note a mistake": Move("note mistakes", (Status.AGREED, Status.PUBLISHED)),
+    "ask to publish": Move("publish minutes", (Status.AGREED, Status.PUBLISHED)),
+    "approve": Move("approve publication", (Status.AGREED, Status.PUBLISHED)),
     "publish": Move("publish minutes", (Status.AGREED,), Status.PUBLISHED),
+    "publish again": Move("publish minutes", (Status.PUBLISHED,)),
 }
 
 NOT_YET = {

@@ -4,6 +4,8 @@ A draft agenda tells nobody anything. Once it is published its items keep their 
 comes after that is a late one.
 """
 
+import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,14 +20,17 @@ from core.workflow import Wrong
 from documents import workflow as documents
 from documents.models import Document
 from meetings.models import Item, ItemKind, Meeting, Paper, Status
-from meetings.workflow import move_on, note, take, tell_members
-from meetings.workflow.ordering import letter, number, place, reposition
-from membership.models import Seat
+from meetings.models.meetings import stamp_of
+from meetings.threads import thread_for, thread_of
+from meetings.workflow import move_on, note, packs, take, tell_members
+from meetings.workflow.ordering import arranged, letter, number, place, reposition
+from meetings.workflow.waiting import MOST_ITEMS, take_back
+from membership.models import GroupKind, Seat
 from membership.queries import known_groups
 
-MOST_ITEMS = 200
 LONGEST = 600  # minutes
 LAST_LETTER = 26 * 27  # ZZ
+AS_IT_IS = object()
 
 
 class Changed(Wrong):
@@ -43,27 +48,39 @@ class Changed(Wrong):
 def add_item(
     meeting: Meeting, *, title: str, marking: str, minutes_allowed: int, lead: Any = None,
     lead_words: str = "", paper_expected: bool = False, note: str = "",
-    kind: str = ItemKind.OTHER, by: Any,
+    kind: str = ItemKind.OTHER, continues: Item | None = None, by: Any,
 ) -> Item:  # fmt: skip
     """Add an item at the end of its part, before what closes the open part.
 
-    Raises ``ValidationError`` with the fields that are wrong.
+    ``continues`` is an earlier item of the group on the same subject. Raises ``ValidationError``
+    with the fields that are wrong.
     """
     current = take("edit agenda", meeting, by=by)
-    if current.items.count() >= MOST_ITEMS:
-        raise ValidationError(f"An agenda holds at most {MOST_ITEMS} items")
     item = Item(
         meeting=current, kind=kind, title=title.strip(), marking=marking,
         minutes_allowed=minutes_allowed, lead=lead, lead_words=lead_words.strip(),
         paper_expected=paper_expected, note=note.strip(),
+        thread=thread_for(current.group, kind, _may_continue(continues, current, by=by)),
     )  # fmt: skip
+    return put(item, by=by)
+
+
+@transaction.atomic
+def put(item: Item, *, by: Any) -> Item:
+    """Put a new item on the agenda of its meeting, which the caller has locked for that.
+
+    Once the agenda is out, everybody is told. Raises ``ValidationError`` by field.
+    """
+    meeting = item.meeting
+    if meeting.items.count() >= MOST_ITEMS:
+        raise ValidationError(f"An agenda holds at most {MOST_ITEMS} items")
     _check(item)
     place(item, by=by)
     _record("added", item, by=by)
-    if current.status == Status.AGENDA_PUBLISHED:
+    if meeting.status == Status.AGENDA_PUBLISHED:
         tell_members(
-            current, kind="agenda-item-added", occurrence=str(item.pk)[:60], but=by,
-            text=f"An item was added to the agenda of the {_called(current)}.",
+            meeting, kind="agenda-item-added", occurrence=str(item.pk)[:60], but=by,
+            text=f"An item was added to the agenda of the {_called(meeting)}.",
         )  # fmt: skip
     return item
 
@@ -71,12 +88,14 @@ def add_item(
 @transaction.atomic
 def change_item(
     item: Item, *, title: str, marking: str, minutes_allowed: int, lead: Any = None,
-    lead_words: str = "", paper_expected: bool = False, note: str = "", stamp: str = "", by: Any,
+    lead_words: str = "", paper_expected: bool = False, note: str = "", stamp: str = "",
+    continues: Any = AS_IT_IS, by: Any,
 ) -> Item:  # fmt: skip
     """Change an item's line on the agenda. A new marking takes it to the end of the other part.
 
-    Raises ``ValidationError`` with the fields that are wrong, and ``Changed`` where somebody else
-    has changed the item since ``stamp`` was read.
+    ``continues`` is an earlier item on the same subject, or nothing for a subject of its own;
+    standing items keep the thread of their kind. Raises ``ValidationError`` with the fields that
+    are wrong, and ``Changed`` where somebody else has changed the item since ``stamp`` was read.
     """
     current = _item("edit agenda", item, by=by)
     if stamp and stamp != current.stamp:
@@ -85,6 +104,8 @@ def change_item(
     current.title, current.marking, current.note = title.strip(), marking, note.strip()
     current.minutes_allowed, current.paper_expected = minutes_allowed, paper_expected
     current.lead, current.lead_words = lead, "" if lead else lead_words.strip()
+    if continues is not AS_IT_IS and current.kind == ItemKind.OTHER:
+        current.thread = _thread_now(current, _may_continue(continues, current.meeting, by=by))
     _check(current)
     if current.marking == was:
         history.save(current, by=by)
@@ -95,28 +116,82 @@ def change_item(
     return current
 
 
+def _may_continue(earlier: Item | None, meeting: Meeting, *, by: Any) -> Item | None:
+    """The item that another is to continue: one of the same group that this person may open."""
+    if earlier is not None:
+        wrong = {"continues": "Choose an item of this group that you may open"}
+        if earlier.meeting.group_id != meeting.group_id or not can(by, "open", earlier):
+            raise ValidationError(wrong)
+    return earlier
+
+
+def _thread_now(item: Item, continues: Item | None) -> uuid.UUID:
+    """An item that goes on from no other begins a thread, unless it began its own already."""
+    if continues is not None:
+        return continues.thread
+    earlier = Item.objects.filter(thread=item.thread, meeting__on__lt=item.meeting.on)
+    return thread_of(item.meeting.group, item.kind) if earlier.exists() else item.thread
+
+
 @transaction.atomic
 def remove_item(item: Item, *, by: Any) -> None:
-    """Take an item off a draft agenda. Its papers stay among the group's documents."""
+    """Take an item off a draft agenda. Its papers stay among the group's documents.
+
+    What came from the items for later waits again.
+    """
     current = _item("reorder agenda", item, by=by)
+    take_back(current, by=by)
     _record("removed", current, by=by)
     history.remove(current, by=by)
     number(current.meeting)
 
 
 @transaction.atomic
-def move_item(item: Item, *, up: bool, by: Any) -> Item:
-    """Move an item of a draft agenda one place up or down within its part; at the end it stays."""
+def move_item(item: Item, *, up: bool = False, to: int | None = None, by: Any) -> Item:
+    """Move an item of a draft agenda one place up or down, or ``to`` a number of the agenda.
+
+    It stays within its part: past the end of that it goes no further.
+    """
     current = _item("reorder agenda", item, by=by)
     part = list(current.meeting.items.filter(marking=current.marking).order_by("position"))
     here = part.index(current)
-    other = here - 1 if up else here + 1
-    if 0 <= other < len(part):
-        part[here], part[other] = part[other], part[here]
-        reposition(part, by=by)
-        number(current.meeting)
+    place_in_part = (here - 1 if up else here + 1) if to is None else to - part[0].number
+    part.insert(min(max(place_in_part, 0), len(part) - 1), part.pop(here))
+    reposition(part, by=by)
+    number(current.meeting)
     current.refresh_from_db()
     return current
+
+
+@transaction.atomic
+def order_items(
+    meeting: Meeting, *, places: dict[uuid.UUID, int], stamp: str = "", by: Any
+) -> list[Item]:
+    """Put items of a draft agenda at these numbers, each within its part; the rest close up.
+
+    Gives the items that moved of those named. Raises ``Wrong`` where somebody else has changed the
+    order since ``stamp`` was read.
+    """
+    current = take("reorder agenda", meeting, by=by)
+    items = list(current.items.order_by("number", "position"))
+    if stamp and stamp != order_stamp(items):
+        raise Wrong("Somebody else has changed the agenda meanwhile. Look at it, then try again.")
+    for item in items:
+        item.meeting = current
+    wanted = {
+        item.pk: places[item.pk]
+        for item in items
+        if places.get(item.pk, item.number) != item.number and can(by, "open", item)
+    }
+    for marking in Marking.values:
+        reposition(arranged([each for each in items if each.marking == marking], wanted), by=by)
+    number(current)
+    return [item for item in items if item.pk in wanted]
+
+
+def order_stamp(items: Iterable[Any]) -> str:
+    """Changes when the agenda has other items, or the same in another order."""
+    return stamp_of(*(item.pk for item in items))
 
 
 def _item(step: str, item: Item, *, by: Any) -> Item:
@@ -152,10 +227,13 @@ def _check(item: Item) -> None:
 
 
 def _restrict_papers(item: Item, *, by: Any) -> None:
-    """A paper's marking is at least its item's."""
+    """A paper's marking is at least its item's, and it is no longer one for the public."""
     if item.restricted:
         for paper in item.papers.select_related("document__group"):
             documents.restrict(paper.document, by=by)
+        item.papers.update(public=False)
+        number(item.meeting)
+        packs.make_again(item.meeting)
 
 
 def leads(meeting: Meeting) -> QuerySet[Seat]:
@@ -183,11 +261,13 @@ def _record(did: str, item: Item, *, by: Any) -> None:
 
 @transaction.atomic
 def add_paper(
-    item: Item, *, title: str, marking: str, file: Any, handling_note: str = "", by: Any
-) -> Paper:
+    item: Item, *, title: str, marking: str, file: Any, handling_note: str = "",
+    public: bool = False, by: Any,
+) -> Paper:  # fmt: skip
     """Put a file on the agenda under the next letter; once the agenda is out, as a late paper.
 
-    A paper's marking is at least its item's. Raises ``ValidationError``.
+    A paper's marking is at least its item's; only an open one can be ``public``. A late paper
+    waits for the next supplement, and nobody is told before that. Raises ``ValidationError``.
     """
     current = _item("add papers", item, by=by)
     if current.restricted and marking != Marking.SENSITIVE:
@@ -195,6 +275,8 @@ def add_paper(
             {"marking": "A paper of a restricted item must be OFFICIAL-SENSITIVE"}
         )
     meeting = current.meeting
+    if public:
+        _refuse_public(marking, meeting)
     taken = Paper.objects.filter(item__meeting=meeting).count()
     if taken >= LAST_LETTER:
         raise ValidationError(f"A meeting holds at most {LAST_LETTER} papers")
@@ -202,17 +284,21 @@ def add_paper(
         meeting.group, title=title, marking=marking, file=file, handling_note=handling_note, by=by
     )
     late = meeting.status != Status.SCHEDULED
-    paper = Paper.objects.create(item=current, document=document, letter=_free(meeting), late=late)
+    paper = Paper.objects.create(
+        item=current, document=document, letter=_free(meeting), late=late, public=public
+    )
     if not late:
         number(meeting)
         paper.refresh_from_db()
     _paper_record("added", paper, meeting, by=by)
-    if late:
-        tell_members(
-            meeting, kind="late-paper", occurrence=str(paper.pk), but=by,
-            text=f"Paper {paper.letter}, a late one, was added to the {_called(meeting)}.",
-        )  # fmt: skip
     return paper
+
+
+def _refuse_public(marking: str, meeting: Meeting) -> None:
+    if marking == Marking.SENSITIVE:
+        raise ValidationError({"public": "A restricted paper is never published"})
+    if meeting.group.kind != GroupKind.BOARD:
+        raise ValidationError({"public": f"The agendas of {meeting.group.name} are not public"})
 
 
 @transaction.atomic
@@ -259,6 +345,7 @@ def publish(meeting: Meeting, *, by: Any) -> Meeting:
         current, "publish agenda", by=by, says="published the agenda of",
         agenda_published_at=clock.now(), agenda_published_by=by,
     )  # fmt: skip
+    packs.fix(published, by=by)
     tell_members(
         published, kind="agenda-published", but=by,
         text=f"The agenda and papers for the {_called(published)} are out. Say if you are coming.",

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core import clock, history
 from core.workflow import Wrong
-from meetings.models import Attendance, Meeting, Presence, Status
+from meetings.models import HERE, Attendance, Meeting, Presence, Status
 from meetings.queries.attendance import Person, Roll, roll
 from meetings.workflow import note, take
 from membership.models import Agency, Partner, Seat
@@ -247,6 +247,8 @@ def _drop_substitutes(member: Attendance, *, by: Any) -> None:
 
 def _keep(row: Attendance, presence: str, *, by: Any) -> None:
     row.presence = presence
+    if presence not in HERE:
+        row.arrived_at = row.left_at = None
     _save(row, by=by)
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 
 import actions.workflow
 from accounts.models import User
 from actions.models import Action
-from core import clock, history
-from core.dates import longdate
+from core import clock
+from core.dates import count, longdate
 from core.markings import Marking
 from core.markup import plain
 from core.workflow import Wrong
@@ -23,24 +23,33 @@ from meetings.models import (
     Decision,
     Draft,
     Item,
+    ItemKind,
     Meeting,
     MinutedAction,
     Presence,
 )
 from meetings.queries.attendance import AWAY, roll
+from meetings.queries.corrections import corrected_in, listed, open_corrections
 from meetings.queries.minutes import agreeing_item
-from meetings.workflow import attendance, move_on, note, take, tell_members, tell_people
+from meetings.recusal import withdrawn_from
+from meetings.workflow import attendance, move_on, take, tell_members, tell_people
+from meetings.workflow.deciding import (
+    DECISION,
+    Vote,
+    change_decision,
+    decide,
+    marked,
+    remove_decision,
+    without_passages,
+)
 from meetings.workflow.writing import Conflict, legible, locked_item, put_together, write
 from membership.models import Agency, Post, Role, Seat
 
 __all__ = [
-    "Conflict", "agree", "change_chair", "change_decision", "clear", "clears", "decide",
-    "legible", "make_action", "open", "put_together", "remove_decision", "return_to_officers",
-    "send_to_chair", "unfinished", "unminuted", "write",
+    "DECISION", "Conflict", "Vote", "agree", "change_chair", "change_decision", "clear", "clears",
+    "decide", "legible", "make_action", "open", "put_together", "remove_decision",
+    "return_to_officers", "send_to_chair", "unfinished", "unminuted", "write",
 ]  # fmt: skip
-
-DECISION = 2000  # characters
-
 
 # ---- the chair of the day -----------------------------------------------------------------------
 
@@ -112,54 +121,7 @@ def _why_not(meeting: Meeting, office: str, holder: User | None) -> str:
     return f"The {office}, {holder}, {'sent apologies' if sent else 'was not in the chair'}"
 
 
-# ---- decisions and actions ----------------------------------------------------------------------
-
-
-@transaction.atomic
-def decide(item: Item, *, text: str, marking: str = Marking.OFFICIAL, by: Any) -> Decision:
-    """Record what the group resolved, under the meeting's next number."""
-    meeting, current = locked_item(item, by=by)
-    made = Decision.objects.filter(item__meeting=meeting).aggregate(last=Max("number"))
-    decision = Decision(
-        item=current, number=(made["last"] or 0) + 1, text=_resolved(text),
-        marking=_marked(current, marking), made_at=clock.now(), made_by=by,
-    )  # fmt: skip
-    history.save(decision, by=by)
-    note("recorded", decision, meeting, by=by, sensitive=decision.restricted)
-    return decision
-
-
-@transaction.atomic
-def change_decision(
-    decision: Decision, *, text: str, marking: str, was: str | None = None, by: Any
-) -> Decision:
-    """Put a decision into other words while minutes are being taken.
-
-    ``was`` is the text that its writer saw: raises ``Wrong`` when somebody has changed it since.
-    """
-    meeting, item = locked_item(decision.item, by=by)
-    current = item.decisions.get(pk=decision.pk)
-    if was is not None and plain(was) != current.text:
-        raise Wrong("Somebody changed this decision while you were writing.", code="stale")
-    current.text, current.marking = _resolved(text), _marked(item, marking)
-    history.save(current, by=by)
-    note("changed", current, meeting, by=by, sensitive=current.restricted)
-    return current
-
-
-@transaction.atomic
-def remove_decision(decision: Decision, *, by: Any) -> None:
-    """Take out a decision that was not one. What rests on it must go first."""
-    meeting, item = locked_item(decision.item, by=by)
-    current = item.decisions.get(pk=decision.pk)
-    if current.chair_reviews.exists() or current.admissions.exists():
-        raise Wrong(
-            f"Decision {current.reference} cannot be removed: the review of an office, or a "
-            "partner’s joining, rests on it."
-        )
-    note("removed", current, meeting, by=by, sensitive=current.restricted)
-    current._history_user = by  # type: ignore[attr-defined]
-    current.delete()
+# ---- actions ----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -169,41 +131,33 @@ def make_action(
 ) -> Action:  # fmt: skip
     """Ask an agency's post for something, in the register of the group and in this item."""
     meeting, current = locked_item(item, by=by)
+    without_passages(text)
     if due_on < meeting.on:
         message = f"It must be due on or after the day of the meeting, {longdate(meeting.on)}"
         raise ValidationError({"due_on": message})
     action = actions.workflow.make(
         meeting.group, text=text, owner=owner, post=post, due_on=due_on, made_on=meeting.on,
-        marking=_marked(current, marking), raised_in=f"{meeting}, item {current.number}",
-        raised_url=meeting.get_absolute_url(), by=by,
+        marking=marked(current, marking), raised_in=f"{meeting}, item {current.number}",
+        raised_url=meeting.get_absolute_url(), shut_out=withdrawn_from(current), by=by,
     )  # fmt: skip
     MinutedAction.objects.create(item=current, action=action)
     return action
-
-
-def _marked(item: Item, marking: str) -> str:
-    """Nothing in a restricted item is less restricted than the item."""
-    return Marking.SENSITIVE if item.restricted else Marking(marking)
-
-
-def _resolved(text: str) -> str:
-    words = plain(text)
-    if not words:
-        raise ValidationError({"text": "Enter what was decided"})
-    if len(words) > DECISION:
-        message = f"A decision must be {DECISION:,} characters or fewer. This has {len(words):,}"
-        raise ValidationError({"text": message})
-    return words
 
 
 # ---- to the chair, to the partners, agreed ------------------------------------------------------
 
 
 def unminuted(meeting: Meeting) -> list[Item]:
-    """The items of which the minutes say nothing: no text, no decision, no action."""
+    """The items of which the minutes say nothing: no text, decision, action or declaration."""
     items = meeting.items.exclude(Exists(Decision.objects.filter(item=OuterRef("pk"))))
     items = items.exclude(Exists(MinutedAction.objects.filter(item=OuterRef("pk"))))
-    return [item for item in items.order_by("number") if not item.minute.strip()]
+    declared = meeting.declarations.standing().exists()
+    said = {ItemKind.INTERESTS} if declared else set()
+    return [
+        item
+        for item in items.order_by("number")
+        if not item.minute.strip() and item.kind not in said
+    ]
 
 
 def unfinished(meeting: Meeting) -> list[str]:
@@ -301,13 +255,13 @@ def return_to_officers(meeting: Meeting, *, note: str, by: Any) -> Meeting:
         cleared_at=None, cleared_by=None,
     )  # fmt: skip
     tell_people(
-        _officers(moved), moved, kind="minutes-returned", but=by, occurrence=_moment(),
+        officers_of(moved), moved, kind="minutes-returned", but=by, occurrence=_moment(),
         text=f"{moved}: the minutes came back to be changed",
     )  # fmt: skip
     return moved
 
 
-def _officers(meeting: Meeting) -> list[User]:
+def officers_of(meeting: Meeting) -> list[User]:
     """Those who run the group's business today."""
     groups = [meeting.group_id, meeting.group.administered_by_id]
     seats = Seat.objects.on(clock.today()).filter(group__in=groups, role=Role.OFFICER)
@@ -326,17 +280,32 @@ def agree(meeting: Meeting, *, agreed_in: Meeting, corrections: str = "", by: An
     item = agreeing_item(later)
     if item is None:
         raise Wrong(f"The agenda of the {later}, has no item in which to agree minutes.")
+    take("agree", meeting, by=by)
+    waiting = open_corrections(meeting)
+    if waiting:
+        raise Wrong(
+            f"{count(waiting, 'correction')} to these minutes {'is' if waiting == 1 else 'are'} "
+            "not answered yet. Accept or decline each before you record that they were agreed.",
+            code="corrections",
+        )
     moved = move_on(
         meeting, "agree", by=by, says="agreed the minutes of", agreed_at=clock.now(),
         agreed_by=by, agreed_in=later,
     )  # fmt: skip
-    decide(item, text=_agreement(moved, corrections), marking=item.marking, by=by)
+    open_ones, restricted = corrected_in(moved, later)
+    decide(item, text=_agreement(moved, open_ones, corrections), marking=item.marking, by=by)
+    if restricted:
+        decide(item, text=_agreement(moved, restricted, ""), marking=Marking.SENSITIVE, by=by)
     return moved
 
 
-def _agreement(meeting: Meeting, corrections: str) -> str:
+def _agreement(meeting: Meeting, places: list[str], corrections: str) -> str:
+    """What is resolved: paragraphs are named where the meeting changed them, not their words."""
     words = plain(corrections)
     record = f"The minutes of the meeting on {longdate(meeting.on)} were agreed as a correct record"
+    if places:
+        called = "paragraph" if len(places) == 1 else "paragraphs"
+        record += f", as corrected at this meeting in {called} {listed(places)}"
     return f"{record}, with this correction: {words}" if words else f"{record}."
 
 

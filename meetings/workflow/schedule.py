@@ -154,7 +154,8 @@ def move(
 ) -> Meeting:  # fmt: skip
     """Change date, time or place before the meeting is held, for a reason. The group is told.
 
-    Its address stays, so that links already sent still lead to it. Raises ``ValidationError``,
+    Its address stays, so that links already sent still lead to it, and its sequence rises, so that
+    calendars follow. Raises ``ValidationError``,
     and ``Wrong`` where somebody else has moved it since ``stamp`` was read.
     """
     current = take("move date", meeting, by=by)
@@ -169,7 +170,7 @@ def move(
     moved = move_on(
         current, "move date", by=by, says="moved the date of", why=reason[:100], detail=was,
         on=on, starts_at=starts_at, ends_at=ends_at, venue=venue, online=online,
-        year=queries.year_of(current.group, on),
+        year=queries.year_of(current.group, on), sequence=current.sequence + 1,
     )  # fmt: skip
     again = ""
     if on != was_on:
@@ -198,6 +199,7 @@ def cancel(meeting: Meeting, *, reason: str, by: Any) -> Meeting:
     cancelled = move_on(
         current, "cancel", by=by, says="cancelled", why=reason[:100],
         cancelled_at=clock.now(), cancelled_by=by, cancel_reason=reason.strip(),
+        sequence=current.sequence + 1,
     )  # fmt: skip
     _settle_order(cancelled.group, by=by)
     _review_at_first(cancelled.group, cancelled.year, by=by)

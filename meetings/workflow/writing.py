@@ -14,8 +14,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core import clock, history
+from core.markings import holds_passage
+from core.pasted import from_document, is_document
 from core.permissions import can, require
 from meetings.models import Draft, Item, Meeting
+from meetings.queries.passages import cleared
 from meetings.workflow import take
 
 LIMIT = 4_000_000  # bytes of UTF-8 in the minute of one item
@@ -26,15 +29,21 @@ _BLANK = re.compile(r"\n\s*\n")
 
 
 class Conflict(Exception):
-    """Somebody saved the item while it was being written: ``current`` as they left it."""
+    """Somebody saved the item while it was being written: ``current`` as they left it.
 
-    def __init__(self, current: Item, yours: str) -> None:
+    ``yours`` began from the version ``based_on``.
+    """
+
+    def __init__(self, current: Item, yours: str, based_on: int) -> None:
         super().__init__("Somebody else saved this item while you were writing.")
-        self.current, self.yours = current, yours
+        self.current, self.yours, self.based_on = current, yours, based_on
 
 
 def legible(text: str) -> str:
-    """A text as the database can keep it, word for word. Raises when it is over the limit."""
+    """A text as the database can keep it, word for word. Raises when it is over the limit.
+
+    The source of a document, as word processors put it on the clipboard, is kept as its words.
+    """
     words = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     encoded = words.encode("utf-8", "replace")
     if len(encoded) > LIMIT:
@@ -45,7 +54,8 @@ def legible(text: str) -> str:
                 "the most. Put long text into a paper and name the paper here."
             }
         )
-    return encoded.decode()
+    words = encoded.decode()
+    return from_document(words) if is_document(words) else words
 
 
 def write(
@@ -59,6 +69,8 @@ def write(
     """
     words = legible(text)
     known = {words, legible(last)} if last is not None else {words}
+    if holds_passage(words):
+        _only_cleared(item, by)
     try:
         return _write(item, words, version, known, by)
     except Conflict:
@@ -82,7 +94,9 @@ def locked_item(item: Item, *, by: Any) -> tuple[Meeting, Item]:
 def _write(item: Item, words: str, version: int, known: set[str], by: Any) -> Item:
     _, current = locked_item(item, by=by)
     if current.version != version and current.minute not in known:
-        raise Conflict(current, words)
+        raise Conflict(current, words, version)
+    if holds_passage(current.minute):
+        _only_cleared(current, by)
     apart = list(current.drafts.filter(person=by))
     for draft in apart:
         if draft.text not in (words, current.minute):
@@ -92,6 +106,18 @@ def _write(item: Item, words: str, version: int, known: set[str], by: Any) -> It
     if apart:
         Draft.objects.filter(pk__in=[draft.pk for draft in apart]).delete()
     return current
+
+
+def _only_cleared(item: Item, by: Any) -> None:
+    """Whoever may not read restricted passages writes neither one nor a minute that holds one."""
+    verdict = can(by, "open", item) if item.restricted else cleared(by, item.meeting)
+    if not verdict:
+        raise ValidationError(
+            {
+                "text": "Restricted passages, between [[ and ]], are written by those who may "
+                f"read them. {verdict.reason}"
+            }
+        )
 
 
 def _set_down(item: Item, words: str, by: Any, *, why: str = MINUTES) -> None:

@@ -20,6 +20,12 @@ from membership.forms.groups import (
     GroupForm,
     PlaceForm,
 )
+from membership.forms.interests import (
+    ChangeInterestForm,
+    InterestForm,
+    InterestOfOtherForm,
+    RegisterFilter,
+)
 from membership.forms.seats import (
     CorrectInvitationForm,
     EndForm,
@@ -46,6 +52,7 @@ __all__ = [
     "AgreementForm",
     "ChangeAgreementForm",
     "ChangeGroupForm",
+    "ChangeInterestForm",
     "ChangePartnerForm",
     "ChangeRepresentationForm",
     "CorrectAgencyForm",
@@ -57,6 +64,8 @@ __all__ = [
     "EndSeatForm",
     "EndSignatureForm",
     "GroupForm",
+    "InterestForm",
+    "InterestOfOtherForm",
     "InviteForm",
     "LeaveForm",
     "MoveForm",
@@ -64,6 +73,7 @@ __all__ = [
     "PlaceForm",
     "PostForm",
     "ProtocolForm",
+    "RegisterFilter",
     "RenewForm",
     "ReportForm",
     "RepresentationForm",

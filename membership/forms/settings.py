@@ -1,5 +1,7 @@
 """What officers and administrators set for their partnership."""
 
+from typing import Any
+
 from django import forms as django_forms
 
 from core import forms
@@ -40,5 +42,18 @@ class SettingsForm(ReRead, forms.Form):
         "How many working days before a meeting is its agenda published?",
         help_text="The terms of reference set no limit. This is the partnership’s own.",
     )
+    submission_days = working_days(
+        "How many working days before a meeting do leads send in items and papers?",
+        help_text="Later ones can still be offered, and are marked late.",
+    )
     clearance_days = working_days("How many working days has the chair to clear minutes?")
     publication_days = working_days("Within how many working days are agreed minutes published?")
+
+    def clean(self) -> dict[str, Any]:
+        """Papers come in before the agenda goes out."""
+        cleaned = super().clean() or {}
+        sent_in, out = cleaned.get("submission_days"), cleaned.get("agenda_days")
+        if sent_in and out and sent_in < out:
+            message = f"Leads send papers in before the agenda goes out: enter {out} or more"
+            self.add_error("submission_days", message)
+        return cleaned

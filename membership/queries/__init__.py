@@ -10,6 +10,13 @@ from membership.queries.directory import (
     known_people,
     people_listed,
 )
+from membership.queries.interests import (
+    InterestEntry,
+    agencies_with_seats,
+    interest_entries,
+    interests,
+    opened_as_officer,
+)
 from membership.queries.past import as_events, line_of, past_seats
 from membership.queries.people import (
     day_without_officer,
@@ -47,11 +54,13 @@ __all__ = [
     "SOON",
     "UNDER_PROTOCOL",
     "Entry",
+    "InterestEntry",
     "ShutOut",
     "Standing",
     "UnderProtocol",
     "Vacancy",
     "agencies_listed",
+    "agencies_with_seats",
     "agreement_on",
     "as_events",
     "current_signature",
@@ -61,6 +70,8 @@ __all__ = [
     "entries",
     "groups_listed",
     "in_order",
+    "interest_entries",
+    "interests",
     "known_agencies",
     "known_groups",
     "known_people",
@@ -69,6 +80,7 @@ __all__ = [
     "members_of",
     "not_on_board",
     "officers_of",
+    "opened_as_officer",
     "partners_on",
     "past_seats",
     "people_listed",

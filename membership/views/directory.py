@@ -80,7 +80,10 @@ def _links(request: Any) -> list[Link]:
     """What else this person may do here."""
     asked = {
         "manage agencies": [("Add an agency", "agency_add"), ("Set up a group", "group_add")],
-        "read directory": [("Countywide services", "countywide")],
+        "read directory": [
+            ("Register of interests", "interests"),
+            ("Countywide services", "countywide"),
+        ],
         "change settings": [("Settings", "settings")],
     }
     return [
@@ -147,10 +150,18 @@ def person(request: HttpRequest, pk: Any) -> HttpResponse:
         "seats": current,
         "past": queries.as_events(past, of="person"),
         "represents": represents.on(today).filter(person=somebody),
+        "interests": _interests(request, somebody),
         "may_manage": can(request.user, "manage people", request.partnership),
         "waiting": somebody.invited_at and not somebody.has_usable_password(),
     }
     return render(request, "membership/person.html", context)
+
+
+def _interests(request: Any, somebody: Any) -> Any:
+    """What the register holds of a person today, but for what is sensitive: that is read there."""
+    today = clock.today()
+    found = queries.interests(request.user, request.partnership, on=today, person=somebody)
+    return found.filter(sensitive=False)
 
 
 def found_person(request: Any, pk: Any) -> Any:

@@ -32,6 +32,7 @@ from membership.workflow.groups import (
     end_place,
     set_up_group,
 )
+from membership.workflow.interests import change_interest, declare_interest, end_interest
 from membership.workflow.keeping import Changed, version
 from membership.workflow.seats import (
     close_account,
@@ -66,13 +67,16 @@ __all__ = [
     "add_representation",
     "change_agreement",
     "change_group",
+    "change_interest",
     "change_partner",
     "change_representation",
     "change_settings",
     "close_account",
     "correct_agency",
     "correct_invitation",
+    "declare_interest",
     "end_group",
+    "end_interest",
     "end_place",
     "end_post",
     "end_protocol",

@@ -34,6 +34,7 @@ AT_FIELD = {
     "membership_protocol_dates": "ends_on",
     "membership_one_protocol": "starts_on",
     "membership_representation_dates": "ends_on",
+    "membership_interest_dates": "ends_on",
 }
 
 

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.tokens import default_token_generator
+from django.core import signing
 from django.urls import NoReverseMatch, reverse
 
 from accounts import workflow as accounts
@@ -20,11 +21,14 @@ from core import clock
 from core.markings import Marking
 from demo import story
 from documents import workflow as documents
-from documents.models import Publication
-from meetings.models import ItemKind, Meeting
-from meetings.workflow import agenda, minutes
+from documents.models import PersonalNote, Publication
+from meetings.models import BacklogItem, Correction, Decision, ItemKind, Meeting, OfferedPaper
+from meetings.workflow import agenda, corrections, minutes
 from membership import workflow as membership
-from membership.models import Agency, AgencyKind
+from membership.models import Agency, AgencyKind, Interest
+from notices.models import Delivery, Turn
+from notices.queries import scheduled
+from notices.workflow.letters import SALT
 from tests.accounts.passkey import Passkey
 from tests.world import hashed
 
@@ -49,7 +53,9 @@ class Story:
         board = Meeting.objects.filter(group=self.cast.groups["board"]).order_by("on")
         self.first, self.second, self.third, self.coming, self.later = board
         self.dvacs = Meeting.objects.get(group=self.cast.groups["dvacs"])
-        self.names = {**self.of_people(), **self.of_meetings(), **self.of_actions()}
+        self.names = {
+            **self.of_people(), **self.of_meetings(), **self.of_actions(), **self.of_what_waits()
+        }  # fmt: skip
 
     def path(self, name: str, *words: str) -> str:
         """The address of a page; a word like ``?by=group`` is put behind it."""
@@ -142,9 +148,28 @@ class Story:
             "paper": opened.pk,
             "document": opened.document_id,
             "restricted": restricted.document_id,
+            "interest": Interest.objects.filter(ends_on=None).first().pk,
+            "note": PersonalNote.objects.get().pk,
             "restricted item": restricted.item_id,
+            "subject": self.first.items.get(kind=ItemKind.PERFORMANCE).thread,
+            "restricted subject": restricted.item.thread,
+            "direction": Decision.objects.get(text__contains="refreshed delivery plan").pk,
             "published": published.slug if published else "none",
+            "suggested": Correction.objects.open().get(item__meeting=self.third).pk,
+            "strategy": self.third.items.get(kind=ItemKind.STRATEGY).number,
         }
+
+    def of_what_waits(self):
+        waiting = BacklogItem.objects.filter(state="waiting")
+        template = self.cast.groups["dvacs"].agenda_templates.get()
+        report = self.coming.reports.get()
+        return {
+            "template": template.pk, "template line": template.lines.first().pk,
+            "kept": waiting.get(origin="officer").pk, "offer": waiting.get(origin="offered").pk,
+            "offered paper": OfferedPaper.objects.get().pk, "report": report.pk,
+            "report item": report.item_id, "report number": report.item.number,
+            "led item": self.coming.items.get(kind=ItemKind.TENSIONS).pk,
+        }  # fmt: skip
 
     def of_actions(self):
         states = dict(Action.objects.values_list("status", "reference"))
@@ -156,6 +181,27 @@ class Story:
             "said done": visits.reference,
             "closed": states[Status.DONE],
             "dropped": states[Status.DROPPED],
+            **self.of_duties(),
+            **self.of_notices(),
+        }
+
+    def of_notices(self):
+        hazel = self.people["hazel"]
+        wish = {"person": str(hazel.pk), "kind": "event"}
+        coming = scheduled.coming(hazel, self.cast.partnership, TODAY, kind="action-due")
+        return {
+            "coming reminder": coming[0].subject,
+            "mail": Delivery.objects.filter(state="sent").first().pk,
+            "unsubscribe": signing.dumps(wish, salt=SALT),
+        }
+
+    def of_duties(self):
+        turns = Turn.objects.of(self.cast.partnership).order_by("first_due_on")
+        due = turns.filter(done_on=None, first_due_on__gt=TODAY).first()
+        return {
+            "duty": due.cycle_id,
+            "due duty": due.pk,
+            "done duty": turns.exclude(done_by=None).first().pk,
         }
 
     # ---- what happens between the three moments -------------------------------------------------
@@ -181,6 +227,8 @@ class Story:
     def finish(self) -> None:
         """It agrees the last minutes, and its own go to the chair."""
         hazel = self.people["hazel"]
+        for waiting in Correction.objects.open().filter(item__meeting=self.third):
+            corrections.decline(waiting, answer="The minutes stand.", by=hazel)
         minutes.agree(self.third, agreed_in=self.coming, by=hazel)
         minutes.send_to_chair(self.coming, acknowledged=True, by=hazel)
 
@@ -188,6 +236,7 @@ class Story:
 # ---- the tables ---------------------------------------------------------------------------------
 
 OFFICER, CHAIR, POLICE, FIRE, UNSIGNED = "hazel", "sage", "linden", "juniper", "ash"
+PARTNER = "bryony"  # who withdrew from an item of the third meeting
 
 # Address, persona, and the words of the address.
 BEFORE = [
@@ -211,6 +260,29 @@ BEFORE = [
     ("documents:publications", NOBODY),
     ("documents:publication", NOBODY, "published"),
     ("meetings:public_agenda", NOBODY, "third"),
+    ("meetings:pack", OFFICER, "third"),
+    ("meetings:pack", FIRE, "third"),
+    ("meetings:pack", OFFICER, "coming"),
+    ("meetings:pack_readers", OFFICER, "third"),
+    ("meetings:pack_readers", OFFICER, "coming"),
+    ("meetings:supplement", OFFICER, "dvacs meeting"),
+    ("meetings:public_subjects", NOBODY),
+    ("meetings:public_subjects", NOBODY, "?q=zyzzyva"),
+    ("meetings:public_subject", NOBODY, "subject"),
+    ("calendar:page", OFFICER),
+    ("calendar:page", "bryony"),
+    ("meetings:decisions", OFFICER),
+    ("meetings:decisions", FIRE, "?view=to-follow"),
+    ("meetings:decisions", OFFICER, "?words=zyzzyva"),
+    ("meetings:decision", OFFICER, "direction"),
+    ("meetings:decision", FIRE, "direction"),
+    ("meetings:outcome", OFFICER, "direction"),
+    ("meetings:series", OFFICER, "board"),
+    ("meetings:attendance_record", OFFICER, "board"),
+    ("meetings:attendance_record", FIRE, "board", "?year=1066"),
+    ("meetings:thread", OFFICER, "subject"),
+    ("meetings:thread", UNSIGNED, "restricted subject"),
+    ("actions:remind", OFFICER, "?all=1&view=late"),
     ("accounts:profile", OFFICER),
     ("accounts:details", OFFICER),
     ("accounts:second_factor_needed", OFFICER),
@@ -234,6 +306,28 @@ BEFORE = [
     ("accounts:profile", SECURED),
     ("usersessions_list", OFFICER),
     ("notices:list", OFFICER),
+    ("notices:preferences", OFFICER),
+    ("notices:scheduled", OFFICER),
+    ("notices:hold", OFFICER, "action-due", "coming reminder"),
+    ("notices:ladders", OFFICER),
+    ("notices:ladder", OFFICER, "action-due"),
+    ("notices:log", OFFICER),
+    ("notices:log", OFFICER, "?view=wrong"),
+    ("notices:mail", OFFICER, "mail"),
+    ("notices:mails", NOBODY),
+    ("notices:unsubscribe", NOBODY, "unsubscribe"),
+    ("notices:calendar", OFFICER),
+    ("notices:calendar", OFFICER, "?state=done"),
+    ("notices:calendar", CHAIR),
+    ("notices:cycles", OFFICER),
+    ("notices:cycle_add", OFFICER),
+    ("notices:cycle_change", OFFICER, "duty"),
+    ("notices:cycle_end", OFFICER, "duty"),
+    ("notices:turn", OFFICER, "due duty"),
+    ("notices:turn", OFFICER, "done duty"),
+    ("notices:turn_move", OFFICER, "due duty"),
+    ("notices:turn_done", OFFICER, "due duty"),
+    ("notices:working_days", OFFICER),
     ("dashboards:home", OFFICER),
     ("dashboards:home", CHAIR),
     ("dashboards:home", FIRE),
@@ -291,6 +385,23 @@ BEFORE = [
     ("membership:settings", OFFICER),
     ("membership:history", OFFICER, "settings", "dartford’s"),
     ("membership:history", OFFICER, "seat", "juniper’s"),
+    ("membership:interests", OFFICER),
+    ("membership:interests", PARTNER, "?kind=gift"),
+    ("membership:interest_add", PARTNER),
+    ("membership:interest_add_other", OFFICER),
+    ("membership:interest", OFFICER, "interest"),
+    ("membership:interest_change", OFFICER, "interest"),
+    ("membership:interest_end", OFFICER, "interest"),
+    ("membership:interests", EMPTY_OFFICER, ELSEWHERE),
+    ("meetings:interests", FIRE, "coming"),
+    ("meetings:interests", PARTNER, "third"),
+    ("meetings:interests_other", OFFICER, "coming"),
+    ("meetings:draft_minutes", PARTNER, "third"),
+    ("meetings:notes", FIRE),
+    ("meetings:notes", OFFICER),
+    ("documents:note_add", FIRE, "document"),
+    ("documents:note_change", FIRE, "note"),
+    ("documents:note_remove", FIRE, "note"),
     ("meetings:list", OFFICER),
     ("meetings:list", FIRE, "?year=2025"),
     ("meetings:schedule", OFFICER, "board"),
@@ -310,10 +421,54 @@ BEFORE = [
     ("meetings:paper_add", OFFICER, "coming", "item"),
     ("meetings:paper_remove", OFFICER, "coming", "paper"),
     ("meetings:publish_agenda", OFFICER, "coming"),
+    ("meetings:item", OFFICER, "coming", "report item"),
+    ("meetings:item", FIRE, "coming", "item"),
+    ("meetings:templates", OFFICER, "board"),
+    ("meetings:templates", EMPTY_OFFICER, ELSEWHERE, "secretariat"),
+    ("meetings:template_add", OFFICER, "board"),
+    ("meetings:template", OFFICER, "dvacs", "template"),
+    ("meetings:template_change", OFFICER, "dvacs", "template"),
+    ("meetings:template_remove", OFFICER, "dvacs", "template"),
+    ("meetings:line_add", OFFICER, "dvacs", "template"),
+    ("meetings:line_change", OFFICER, "dvacs", "template", "template line"),
+    ("meetings:backlog", OFFICER, "board"),
+    ("meetings:backlog", OFFICER, "board", "?view=closed"),
+    ("meetings:backlog", OFFICER, "board", "?words=zyzzyva"),
+    ("meetings:backlog", EMPTY_OFFICER, ELSEWHERE, "secretariat"),
+    ("meetings:backlog_add", OFFICER, "board"),
+    ("meetings:backlog_item", OFFICER, "kept"),
+    ("meetings:backlog_item", PARTNER, "offer"),
+    ("meetings:backlog_change", OFFICER, "kept"),
+    ("meetings:backlog_decline", OFFICER, "offer"),
+    ("meetings:take_up_changed", OFFICER, "coming", "offer"),
+    ("meetings:offers", PARTNER),
+    ("meetings:offers", OFFICER),
+    ("meetings:offer", PARTNER, "coming"),
+    ("meetings:paper_offer", POLICE, "coming", "led item"),
+    ("meetings:offered", OFFICER, "offered paper"),
+    ("meetings:offered", POLICE, "offered paper"),
+    ("meetings:offered_decline", OFFICER, "offered paper"),
+    ("meetings:reports", OFFICER, "dvacs"),
+    ("meetings:reports", FIRE, "dvacs"),
+    ("meetings:report", OFFICER, "report"),
+    ("meetings:report_write", OFFICER, "dvacs", "later"),
     ("meetings:say", FIRE, "coming"),
     ("meetings:draft_minutes", FIRE, "third"),
     ("meetings:draft_minutes", OFFICER, "first"),
+    ("meetings:corrections", OFFICER, "third"),
+    ("meetings:corrections", FIRE, "third", "?state=withdrawn"),
+    ("meetings:correction", FIRE, "third", "suggested"),
+    ("meetings:correction_answer", OFFICER, "third", "suggested"),
+    ("meetings:correct", FIRE, "third", "strategy", "1"),
+    ("meetings:correct_add", FIRE, "third", "strategy"),
+    ("meetings:reviews", OFFICER, "third"),
+    ("meetings:redactions", OFFICER, "second"),
+    ("meetings:later_note", OFFICER, "second"),
+    ("meetings:publish_minutes", OFFICER, "first"),
+    ("meetings:approve_publication", CHAIR, "first"),
+    ("meetings:approve_publication", OFFICER, "first"),
     ("meetings:minutes", OFFICER, "dvacs meeting", "1"),
+    ("meetings:live", OFFICER, "dvacs meeting"),
     ("actions:list", OFFICER),
     ("actions:list", FIRE, "?view=all"),
     ("actions:list", OFFICER, "?words=zyzzyva"),
@@ -349,8 +504,14 @@ BEFORE = [
     ("membership:people", EMPTY_OFFICER, ELSEWHERE, "?by=group"),
     ("membership:sharing", EMPTY_OFFICER, ELSEWHERE),
     ("membership:countywide", EMPTY_OFFICER, ELSEWHERE),
+    ("meetings:decisions", EMPTY_OFFICER, ELSEWHERE),
+    ("meetings:public_subjects", NOBODY, ELSEWHERE),
     ("actions:list", EMPTY_OFFICER, ELSEWHERE),
     ("notices:list", EMPTY_OFFICER),
+    ("notices:scheduled", EMPTY_OFFICER, ELSEWHERE),
+    ("notices:log", EMPTY_OFFICER, ELSEWHERE),
+    ("notices:calendar", EMPTY_OFFICER, ELSEWHERE),
+    ("notices:cycles", EMPTY_OFFICER, ELSEWHERE),
 ]
 
 DURING = [
@@ -359,12 +520,16 @@ DURING = [
     ("meetings:open", OFFICER, "coming"),
     ("meetings:attendance", OFFICER, "coming"),
     ("meetings:minutes", OFFICER, "coming", "number"),
+    ("meetings:live", OFFICER, "coming"),
+    ("meetings:live", OFFICER, "coming", "?decision=7&action=7"),
     ("meetings:minutes", OFFICER, "coming", "arising"),
     ("meetings:minutes", OFFICER, "coming", "last minutes"),
+    ("meetings:steer_add", OFFICER, "coming", "report number"),
     ("meetings:decision_change", OFFICER, "coming", "decision"),
     ("meetings:admit", OFFICER, "coming", "decision"),
     ("meetings:chair_review", OFFICER, "coming"),
     ("meetings:agree", OFFICER, "third"),
+    ("meetings:correct_here", OFFICER, "third", "strategy", "1"),
     ("meetings:finish", OFFICER, "coming"),
     ("meetings:public_agenda", NOBODY, "coming"),
 ]
@@ -385,11 +550,26 @@ NOT_A_PAGE = {
     "mfa_authenticate": "only between password and code: among the states",
     "notices:open": "leads to another page",
     "dashboards:feed": "a feed",
+    "calendar:duties": "a feed",
     "membership:people_csv": "a download",
     "membership:popolo": "a download",
     "meetings:minutes_pdf": "a download",
-    "meetings:item": "leads to the meeting; refused, it is among the states",
+    "meetings:pack_file": "a download",
+    "meetings:public_pack": "a download",
+    "meetings:public_paper": "a download",
+    "meetings:dossier": "a download",
+    "meetings:public_dossier": "a download",
+    "meetings:backlog_csv": "a download",
+    "meetings:offered_file": "a download",
     "actions:csv": "a download",
+    "meetings:decisions_csv": "a download",
+    "meetings:attendance_csv": "a download",
+    "meetings:ics": "a calendar file",
+    "meetings:public_ics": "a calendar file",
+    "meetings:public_calendar": "a calendar feed",
+    "calendar:feed": "a calendar feed",
+    "membership:interests_csv": "a download",
+    "meetings:notes_csv": "a download",
     "documents:file": "a download; refused, it is among the states",
     "documents:publication_pdf": "a download",
 }

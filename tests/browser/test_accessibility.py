@@ -196,7 +196,8 @@ class Walk:
             for tab, words in ((other, "First words of the other tab"), (page, "Other words")):
                 tab.locator(f"main [name={field}]").fill(words)
                 with tab.expect_navigation() as answer:
-                    tab.locator(f"main form:has([name={field}]) button").first.click()
+                    form = tab.locator(f"main form:has([name={field}])")
+                    form.locator("button:not([type=button])").first.click()
             if answer.value.status != 409:
                 self.fault(OFFICER, title, "is no conflict")
             self.look(page, OFFICER, title)

@@ -28,6 +28,42 @@ def test_stars_make_words_bold_and_nothing_else_does():
     )
 
 
+def test_numbers_make_a_numbered_list_that_goes_on_from_its_first():
+    assert markup.paragraphs("1. one\n2. two") == "<ol><li>one</li><li>two</li></ol>"
+    assert markup.paragraphs("Next:\n4) four\n- dash") == (
+        '<p>Next:</p><ol start="4"><li>four</li></ol><ul><li>dash</li></ul>'
+    )
+    assert markup.paragraphs("2026. A year") == "<p>2026. A year</p>"
+
+
+def test_words_from_right_to_left_run_so():
+    assert markup.paragraphs("مرحبا") == '<p dir="auto">مرحبا</p>'
+    assert markup.paragraphs("- שלום") == '<ul><li dir="auto">שלום</li></ul>'
+
+
+def test_emoji_and_joiners_stay():
+    family = "\U0001f468\u200d\U0001f469"
+    assert family in markup.paragraphs(f"{family} zero\u200bwidth")
+
+
+OPEN = '<span class="app-passage"><span class="govuk-visually-hidden">restricted: </span>'
+SHUT = '<span class="govuk-visually-hidden"> end of restricted</span></span>'
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("A [[b]] c", f"<p>A {OPEN}b{SHUT} c</p>"),
+        ("[[a\n\nb]]", f"<p>{OPEN}a{SHUT}</p><p>{OPEN}b{SHUT}</p>"),
+        ("[[- a\n- b]]", f"<ul><li>{OPEN}a{SHUT}</li><li>{OPEN}b{SHUT}</li></ul>"),
+        ("[[<i>&", f"<p>{OPEN}&lt;i&gt;&amp;{SHUT}</p>"),
+        ("None ]] here", "<p>None ]] here</p>"),
+    ],
+)
+def test_restricted_passages_are_marked_for_those_who_may_read_them(text, html):
+    assert markup.passages(text) == html
+
+
 def test_html_shows_as_it_was_typed():
     assert markup.paragraphs("<b onclick=x>&</b>") == "<p>&lt;b onclick=x&gt;&amp;&lt;/b&gt;</p>"
 
@@ -43,6 +79,7 @@ def test_letters_that_reverse_the_line_are_dropped():
 @given(st.text(alphabet=st.sampled_from("ab<>&\"'*- \n/script=onx:"), max_size=80))
 def test_only_a_handful_of_bare_tags_ever_come_out(text):
     tags = set(re.findall(r"<[^>]*>", markup.paragraphs(text)))
+    assert "[[" not in markup.passages(text + "[[")
     assert tags <= {
         "<p>",
         "</p>",

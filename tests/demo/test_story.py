@@ -74,7 +74,7 @@ def test_the_story_can_be_told_on_any_day(db, day):
 
 
 @pytest.mark.parametrize("offset", range(0, 800, 3))
-def test_meetings_are_on_working_wednesdays_a_fortnight_or_more_away(offset):
+def test_meetings_are_on_working_wednesdays_a_fortnight_or_more_away(db, offset):
     today = TOLD + datetime.timedelta(days=offset)
     year = Year.around(today)
 

@@ -126,7 +126,7 @@ def test_the_page_asks_as_many_queries_for_many_versions(
     client = sign_in(world.officer)
     client.get(url("detail", restricted.pk))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert client.get(url("detail", restricted.pk)).status_code == 200
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from types import SimpleNamespace
 
 from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 
 from accounts.models import User
 from actions.models import Action
@@ -18,19 +19,40 @@ from documents.models import (
     Content,
     Document,
     Opening,
+    PersonalNote,
     Publication,
     SharingRecord,
     Version,
 )
-from meetings.models import Attendance, Decision, Item, ItemKind, Meeting, Paper
-from membership.models import GroupKind, Partner, Place, Representation, Signature
-from notices.models import Notice
+from meetings.models import (
+    Attendance,
+    CalendarFeed,
+    Correction,
+    Decision,
+    Declaration,
+    Item,
+    ItemKind,
+    Meeting,
+    Pack,
+    PackFile,
+    PackPart,
+    Paper,
+)
+from membership.models import GroupKind, Interest, Partner, Place, Representation, Signature
+from notices.models import Cycle, Delivery, Notice, Preference, Turn
+from notices.permissions import Console, Unsubscription
+from notices.workflow.letters import SALT
 from tests import world as worlds
+from tests.matrix import beforehand, registers
+from tests.matrix.beforehand import Beforehand
 
 MADE = datetime.date(2026, 9, 16)
 
+# Pages about notices that stand under no partnership.
+OWN_NOTICES = ("list", "open", "read_all", "preferences", "unsubscribe", "mails")
 
-class Matrix:
+
+class Matrix(Beforehand):
     """The personas and the objects, by the names that the tables use."""
 
     def __init__(self, world: SimpleNamespace) -> None:
@@ -182,6 +204,8 @@ class Matrix:
 
     def meeting_of(self, name):
         """ "board", "board held" or "board circulated": a group and how far its meeting is."""
+        if name == "board led":
+            return self.led_item().meeting
         group_name, _, state = name.partition(" ")
 
         def make():
@@ -210,6 +234,9 @@ class Matrix:
         return {"": {}, "held": held, "circulated": held | cleared}[state]
 
     def item_of(self, name, held=False):
+        if name == "board led":
+            return self.led_item()
+
         def make():
             group, marking = self.parts(name)
             meeting = self.meeting_of(group.slug if not held else f"{group.slug} held")
@@ -222,6 +249,8 @@ class Matrix:
         return self.once(("item", name, held), make)
 
     def decision_of(self, name):
+        if name.endswith("circulated"):
+            return self.circulated_decision(name)
         return self.once(
             ("decision", name),
             lambda: Decision.objects.create(
@@ -231,6 +260,34 @@ class Matrix:
                 made_by=self.world.officer,
             ),
         )
+
+    def circulated_decision(self, name):
+        """One of minutes that the partners read."""
+
+        def make():
+            item = Item.objects.create(
+                meeting=self.meeting_of(name), title="Funding", position=1, number=1
+            )
+            return Decision.objects.create(
+                item=item, number=1, text="Agreed.", made_by=self.world.officer
+            )
+
+        return self.once(("decision", name), make)
+
+    def calendarfeed_of(self, name):
+        return self.once(
+            "feed",
+            lambda: CalendarFeed.objects.create(person=self.user_of(name), secret="0" * 64),
+        )
+
+    def correction_of(self, name):
+        return self.once(
+            ("correction", name),
+            lambda: Correction.objects.create(
+                item=self.item_of(name, held=True), person=self.world.kent,
+                agency=self.world.county, version=0, paragraph=0, suggestion="A new paragraph.",
+            ),
+        )  # fmt: skip
 
     def place_of(self, name):
         return self.once(
@@ -256,12 +313,84 @@ class Matrix:
             ),
         )  # fmt: skip
 
+    def interest_of(self, name):
+        """ "kent" or "kent sensitive": whose interest, and whether it is a sensitive one."""
+        person, _, sensitive = name.partition(" ")
+        return self.once(
+            ("interest", name),
+            lambda: Interest.objects.create(
+                partnership=self.world.partnership, person=self.user_of(person), kind="body",
+                text="Trustee", starts_on=worlds.LONG_AGO, sensitive=bool(sensitive),
+                declared_by=self.user_of(person),
+            ),
+        )  # fmt: skip
+
+    def declaration_of(self, name):
+        """ "kent open": who declares an interest in an item of the board, open or restricted."""
+        person, _, marking = name.partition(" ")
+
+        def make():
+            item = self.item_of(f"board {marking}")
+            return Declaration.objects.create(
+                meeting=item.meeting, item=item, person=self.user_of(person), text="Trustee",
+                declared_by=self.user_of(person),
+            )  # fmt: skip
+
+        return self.once(("declaration", name), make)
+
+    def personalnote_of(self, name):
+        return self.once(
+            ("note", name),
+            lambda: PersonalNote.objects.create(
+                document=self.document_of("board open"), person=self.user_of(name), text="Ask why"
+            ),
+        )
+
     def notice_of(self, name):
         return self.once(
             "notice",
             lambda: Notice.objects.create(
                 recipient=self.world.kent, partnership=self.world.partnership, kind="test",
                 subject_id="1", text="Look at this", url="/",
+            ),
+        )  # fmt: skip
+
+    def delivery_of(self, name):
+        return self.once(
+            "delivery",
+            lambda: Delivery.objects.create(notice=self.notice_of(name), state="refused"),
+        )
+
+    def preference_of(self, name):
+        return Preference(person=self.user_of(name))
+
+    def unsubscription_of(self, name):
+        return Unsubscription(self.user_of(name) if name == "kent" else None)
+
+    def token_of(self, name):
+        """What stands in the address that an email to this person names."""
+        if name != "kent":
+            return "not-a-token"
+        return signing.dumps({"person": str(self.world.kent.pk), "kind": "event"}, salt=SALT)
+
+    def console_of(self, name):
+        return Console()
+
+    def cycle_of(self, name):
+        return self.once(
+            ("cycle", name),
+            lambda: Cycle.objects.create(
+                partnership=self.partnership_of(name), key="newsletter", title="Newsletter",
+                source="The board", owner="officers", month=12, day=31, starts_on=MADE,
+            ),
+        )  # fmt: skip
+
+    def turn_of(self, name):
+        due = datetime.date(2026, 12, 31)
+        return self.once(
+            ("turn", name),
+            lambda: Turn.objects.create(
+                cycle=self.cycle_of(name), first_due_on=due, due_on=due
             ),
         )  # fmt: skip
 
@@ -282,10 +411,10 @@ class Matrix:
     def address(self, route, target):
         """The arguments of an address for a target of the routes' table."""
         room, _, name = route.partition(":")
-        if not name or room in {"accounts", "demo"} or target == "front":
+        if not name or room in {"accounts", "calendar", "demo"} or target == "front":
             return self.account(route)
-        if room == "notices":
-            return [self.notice_of(target).pk] if name == "open" else []
+        if room == "notices" and name in OWN_NOTICES:
+            return self.own_notices_arguments(name, target)
         slug = "gravesham" if target.startswith("gravesham") else "dartford"
         if target == "nowhere":
             return ["nowhere"]
@@ -298,7 +427,27 @@ class Matrix:
             "account_reset_password_from_key": ["2", "not-a-key"],
             "mfa_remove_webauthn": [4040],
             "mfa_edit_webauthn": [4040],
+            "calendar:feed": ["nobodys"],
+            "calendar:duties": ["nobodys"],
         }.get(route, [])
+
+    def own_notices_arguments(self, name, target):
+        if name == "unsubscribe":
+            return [self.token_of(target)]
+        return [self.notice_of(target).pk] if name == "open" else []
+
+    def notices_arguments(self, name, target):
+        if name in {"mail", "resend"}:
+            return [self.delivery_of(target).pk]
+        if name in {"hold", "release", "send_now"}:
+            return ["action-due", "nothing"]
+        if name in {"ladder", "ladder_ours", "rung_remove"}:
+            return ["action-due"]
+        if name.startswith("turn"):
+            return [self.turn_of(target).pk]
+        if name in {"cycle_change", "cycle_end", "cycle_resume"}:
+            return [self.cycle_of(target).pk]
+        return [4040] if name == "proclaimed_remove" else []
 
     def membership_arguments(self, name, target):
         w = self.world
@@ -315,6 +464,7 @@ class Matrix:
         if name == "history":
             return ["seat", w.kent_seat.pk]
         kinds = {
+            "interest": "interest", "interest_change": "interest", "interest_end": "interest",
             "partner_change": "partner", "partner_leave": "partner", "seat_end": "seat",
             "seat_renew": "seat", "seat_move": "seat", "agreement_change": "sharingagreement",
             "sign": "sharingagreement", "signature_end": "signature", "protocol": "sharingprotocol",
@@ -331,24 +481,48 @@ class Matrix:
             return [self.opening_of(target).pk]
         if name in {"sharing_record_line", "sharing_record_change"}:
             return [self.sharingrecord_of(target).pk]
-        if name in {"detail", "version_add", "open_to"}:
+        if name in {"note_change", "note_remove"}:
+            return [self.personalnote_of(target).pk]
+        if name in {"detail", "version_add", "open_to", "note_add"}:
             return [self.document_of(target).pk]
         return [self.document_of(target).pk, 1] if name == "file" else []
 
     def actions_arguments(self, name, target):
-        if name in {"list", "csv"}:
+        if name in {"list", "csv", "remind"}:
             return []
         return [self.group_of(target).slug] if name == "add" else [self.action_of(target).reference]
 
     def meetings_arguments(self, name, target):
-        if name in {"list", "schedule"}:
-            return [] if name == "list" else [self.group_of(target).slug]
+        if name in registers.NAMES:
+            return registers.arguments(self, name, target)
+        if name in beforehand.NAMES:
+            return self.beforehand_arguments(name, target)
+        if name in {"list", "notes", "notes_csv"}:
+            return []
+        if name == "schedule":
+            return [self.group_of(target).slug]
+        if name == "interest_take_back":
+            made = self.declaration_of(target)
+            return [made.meeting.slug, made.pk]
         if name == "item":
             found = self.item_of(target)
             return [found.meeting.slug, found.pk]
+        if name.startswith("correction") and name != "corrections":
+            made = self.correction_of(target)
+            return [made.item.meeting.slug, made.pk]
         meeting = self.meeting_of(target)
         group = target.split()[0]
-        if name in {"minutes", "autosave", "decision_add", "action_add"}:
+        if name in {"item_agree", "correct_add"}:
+            return [meeting.slug, self.item_of(f"{group} open", held=True).number]
+        if name in {"correct", "correct_here"}:
+            return [meeting.slug, self.item_of(f"{group} open", held=True).number, 1]
+        if name in {"pack_file", "pack_again", "public_pack", "public_paper"}:
+            return [meeting.slug, *self.of_pack(name, target)]
+        if name == "dossier":
+            return [meeting.slug, "restricted"]
+        if name == "public_dossier":
+            return [self.pack_of(target).meeting.slug]
+        if name in {"minutes", "autosave", "decision_add", "action_add", "make"}:
             return [meeting.slug, self.item_of(f"{group} open", held=True).number]
         if name in {"decision_change", "decision_remove", "admit"}:
             return [meeting.slug, self.decision_of(f"{group} open").pk]
@@ -360,7 +534,7 @@ class Matrix:
         """What the addresses of an item, a paper or a person at the meeting need besides."""
         if name in {"item_change", "item_move", "item_remove", "paper_add"}:
             return [self.item_of(f"{group} open").pk]
-        if name == "paper_remove":
+        if name in {"paper_remove", "paper_public"}:
             return [self.paper_of(f"{group} open").pk]
         return [self.substitute_of(f"{group} held").pk] if name == "attendance_remove" else []
 
@@ -371,6 +545,42 @@ class Matrix:
                 item=self.item_of(name), document=self.document_of(name), letter="A"
             ),
         )
+
+    def pack_of(self, name):
+        """ "board" or "board held": the pack of the group's meeting that is held, and its files."""
+        group = name.split()[0]
+
+        def make():
+            paper = self.held_paper_of(f"{group} open")
+            pack = Pack.objects.create(
+                meeting=paper.item.meeting, number=0, sent_by=self.world.officer
+            )
+            part = {
+                "item": paper.item, "paper": paper, "version": paper.document.versions.get(),
+                "rendition": "public" if group == "board" else "partner", "letter": "B",
+            }  # fmt: skip
+            PackPart.objects.create(
+                pack=pack, title="Paper", position=1, first_page=1, pages=1, **part
+            )
+            for rendition in ("public", "partner", "restricted"):
+                PackFile.objects.create(
+                    pack=pack, rendition=rendition, state="ready", content=self.content(),
+                    file_name="pack.pdf",
+                )  # fmt: skip
+            return pack
+
+        return self.once(("pack", group), make)
+
+    def held_paper_of(self, name):
+        return Paper.objects.create(
+            item=self.item_of(name, held=True), document=self.document_of(name), letter="B"
+        )
+
+    def of_pack(self, name, target):
+        pack = self.pack_of(target)
+        if name == "public_paper":
+            return [pack.parts.get().pk]
+        return [0] if name == "public_pack" else [0, "restricted"]
 
     def substitute_of(self, name):
         return self.once(

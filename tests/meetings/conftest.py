@@ -16,10 +16,10 @@ from tests.documents import files
 def send_paper(world):
     """Put a two-page PDF on an agenda: ``send_paper(item, title=…, marking=…)``."""
 
-    def send_paper(item, *, title="Quarter 2 figures", marking=Marking.OFFICIAL, by=None):
+    def send_paper(item, *, title="Quarter 2 figures", marking=Marking.OFFICIAL, by=None, **more):
         return agenda.add_paper(
             item, title=title, marking=marking, file=ContentFile(files.pdf(2), "figures.pdf"),
-            by=by or world.officer,
+            by=by or world.officer, **more,
         )  # fmt: skip
 
     return send_paper

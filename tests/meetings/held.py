@@ -6,8 +6,9 @@ import datetime
 import time_machine
 
 from core.markings import Marking
+from meetings.checking import check
 from meetings.models import ItemKind
-from meetings.workflow import agenda, minutes, schedule
+from meetings.workflow import agenda, approval, minutes, redacting, schedule
 
 JUNE = datetime.date(2026, 6, 17)
 SEPTEMBER = datetime.date(2026, 9, 16)
@@ -62,6 +63,22 @@ def agreed(world, on=SEPTEMBER, later=DECEMBER):
     after = held(world, later)
     with at(later, 10):
         return minutes.agree(meeting, agreed_in=after, by=world.officer)
+
+
+REASON = "It names people who were promised confidence."
+
+
+def asked_to_publish(meeting, by, **more):
+    """What is restricted has its reason, all that was found is ticked, and somebody asks."""
+    redacting.give_reasons(meeting, reasons={}, for_all=REASON, by=by)
+    keys = {each.key for each in check(meeting).findings}
+    return approval.ask(meeting, acknowledged=keys, by=by, **more)
+
+
+def published(world, meeting, **more):
+    """Minutes that the officer asked to publish and the chair approved."""
+    request = asked_to_publish(meeting, world.officer, **more)
+    return approval.approve(request, by=world.chair)
 
 
 def item(meeting, kind):

@@ -16,7 +16,7 @@ from core.workflow import Wrong
 from documents.models import Document
 from meetings.models import Item, ItemKind, Meeting, Paper, Status
 from meetings.queries.agenda import after, agenda_of
-from meetings.workflow import agenda, schedule
+from meetings.workflow import agenda, packs, schedule
 from meetings.workflow.ordering import letter
 from membership.models import Seat, SharingProtocol, Signature
 from notices.models import Notice
@@ -274,13 +274,16 @@ def test_a_file_that_is_refused_leaves_nothing_behind(world, short, name, data):
     assert Paper.objects.count() == Document.objects.count() == 0
 
 
-def test_a_late_paper_takes_the_next_letter_and_is_told(world, short, send_paper):
+def test_a_late_paper_takes_the_next_letter_and_is_told_when_it_is_sent(world, short, send_paper):
     send_paper(item(short, "C"))
     agenda.publish(short, by=world.officer)
     late = send_paper(item(short, "A"), title="CANARYlate")
     assert (late.letter, late.late) == ("B", True)
-    told = Notice.objects.get(kind="late-paper", recipient=world.kent)
-    assert told.text == "Paper B, a late one, was added to the Board meeting of 9 December 2026."
+    about_it = Notice.objects.filter(recipient=world.kent, text__contains=": paper")
+    assert not about_it.exists()
+    packs.send_supplement(short, by=world.officer)
+    told = about_it.get()
+    assert told.text == "Supplement 1 for the Board meeting of 9 December 2026 is out: paper B."
     assert Paper.objects.get(letter="A").item.title == "C"
 
 

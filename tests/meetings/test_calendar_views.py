@@ -9,7 +9,7 @@ from django.urls import reverse
 from core import clock
 from core.markings import Marking
 from meetings.models import Item, ItemKind, Meeting, Status
-from meetings.workflow import agenda, attendance, publication, schedule
+from meetings.workflow import agenda, attendance, schedule
 from membership.models import Seat, Signature
 from tests.meetings import held
 from tests.world import person, seat
@@ -395,7 +395,7 @@ def test_every_state_has_its_page_for_everybody(world, sign_in, meeting, status,
 def test_a_published_meeting_leads_to_its_minutes(world, sign_in):
     meeting = held.agreed(world)
     with held.at(held.DECEMBER, 12):
-        publication.publish(meeting, by=world.officer)
+        held.published(world, meeting)
     page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert "The minutes are published" in page
     assert "/dartford/public/" in page
@@ -430,7 +430,8 @@ def test_a_draft_agenda_is_not_public(client, meeting):
 
 
 def test_the_public_agenda_holds_the_open_part_without_a_gap(world, client, meeting, send_paper):
-    send_paper(meeting.items.get(kind=ItemKind.FUNDING), title="Bids this year")
+    send_paper(meeting.items.get(kind=ItemKind.FUNDING), title="Bids this year", public=True)
+    send_paper(meeting.items.get(kind=ItemKind.FUNDING), title=CANARY)
     send_paper(meeting.items.get(kind=ItemKind.HORIZON), title=CANARY, marking=Marking.SENSITIVE)
     agenda.add_item(
         meeting, title=CANARY, marking=Marking.SENSITIVE, minutes_allowed=5, note=CANARY,

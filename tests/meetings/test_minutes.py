@@ -16,7 +16,7 @@ from core.markings import Marking
 from core.permissions import Refused
 from core.workflow import Wrong
 from meetings.models import Draft, Item, ItemKind, Meeting, Status
-from meetings.workflow import MOVES, attendance, minutes, publication, schedule
+from meetings.workflow import MOVES, attendance, minutes, schedule
 from meetings.workflow.writing import LIMIT, put_together
 from membership.models import Role, Signature
 from notices.models import Notice
@@ -518,7 +518,7 @@ VERBS = {
     "clear": lambda world, meeting, by: minutes.clear(meeting, chair_away=True, by=by),
     "return": lambda world, meeting, by: minutes.return_to_officers(meeting, note="Why.", by=by),
     "agree": lambda world, meeting, by: minutes.agree(meeting, agreed_in=world.later, by=by),
-    "publish": lambda world, meeting, by: publication.publish(meeting, by=by),
+    "publish": lambda world, meeting, by: at_hand.asked_to_publish(meeting, by),
 }  # fmt: skip
 STATES = {
     "open": {Status.AGENDA_PUBLISHED}, "change chair": {Status.HELD}, "write": {Status.HELD},

@@ -43,7 +43,7 @@ def meeting(world):
 
 
 def test_the_board_publishes_a_page_a_pdf_and_a_restricted_document(world, meeting):
-    published = publication.publish(meeting, by=world.officer)
+    published = at_hand.published(world, meeting)
     assert (published.status, published.published_by) == (Status.PUBLISHED, world.officer)
     public, full = published.public_minutes, published.restricted_minutes
     assert (public.title, public.slug) == (
@@ -59,7 +59,7 @@ def test_the_board_publishes_a_page_a_pdf_and_a_restricted_document(world, meeti
 
 
 def test_nothing_restricted_reaches_any_public_place(client, world, meeting):
-    publication.publish(meeting, by=world.officer)
+    at_hand.published(world, meeting)
     public = Publication.objects.get()
     fields = " ".join(str(getattr(public, each.attname)) for each in public._meta.fields)
     assert CANARY not in fields
@@ -85,7 +85,7 @@ def test_nothing_restricted_reaches_any_public_place(client, world, meeting):
 
 
 def test_minutes_are_published_once(world, meeting):
-    publication.publish(meeting, by=world.officer)
+    at_hand.published(world, meeting)
     with pytest.raises(Wrong, match="already been published"):
         publication.publish(meeting, by=world.officer)
     assert Publication.objects.count() == 1
@@ -93,7 +93,7 @@ def test_minutes_are_published_once(world, meeting):
 
 def test_what_was_published_is_what_was_checked(world, meeting):
     checked = renditions.document(renditions.build(meeting, renditions.RESTRICTED))
-    published = publication.publish(meeting, by=world.officer)
+    published = at_hand.published(world, meeting)
     kept = published.restricted_minutes.versions.get().content
     assert bytes(kept.data) == checked
     assert Content.objects.filter(pk=kept.pk).exists()
@@ -118,7 +118,7 @@ def test_only_officers_publish(world, meeting):
 
 
 def test_the_members_are_told_without_a_word_of_it(world, meeting):
-    publication.publish(meeting, by=world.officer)
+    at_hand.published(world, meeting)
     told = Notice.objects.filter(kind="minutes-published")
     assert set(told.values_list("text", flat=True)) == {
         "Board meeting, 16 September 2026: the minutes are published"
@@ -132,13 +132,24 @@ def address(name, meeting, *more):
     return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
 
 
-def test_the_check_page_says_what_is_left_out_and_publishes(sign_in, world, meeting):
+def test_the_check_page_says_what_is_left_out_and_two_people_publish(sign_in, world, meeting):
     officer, url = sign_in(world.officer), address("publish_minutes", meeting)
     text = officer.get(url).content.decode()
     assert "Left out of the public minutes" in text
-    assert f"{CANARY} item, as a whole" in text or "All of item" in text
+    assert f"All of item {at_hand.reviews(meeting).number}" in text
     assert "left out" in text
-    assert officer.post(url).status_code == 302
+    refused = officer.post(url).content.decode()
+    assert "reasons to enter" in refused
+    ticks = {f"seen-{n}": "on" for n in range(1, 20)}
+    answer = officer.post(url, {"for_all": at_hand.REASON, **ticks})
+    assert answer.status_code == 302
+    assert Meeting.objects.get(pk=meeting.pk).status == Status.AGREED
+    approval = address("approve_publication", meeting)
+    assert "approves it" in officer.get(approval).content.decode()
+    chair = sign_in(world.chair)
+    assert at_hand.REASON in chair.get(approval).content.decode()
+    assert "Tick that you have read them" in chair.post(approval).content.decode()
+    assert chair.post(approval, {"read": "on"}).status_code == 302
     assert Meeting.objects.get(pk=meeting.pk).status == Status.PUBLISHED
     assert officer.post(url, follow=True).redirect_chain
     assert Publication.objects.count() == 1
@@ -188,7 +199,7 @@ def test_pdfs_come_as_far_as_the_reader_may_read(sign_in, world, meeting):
 
 
 def test_after_publication_the_frozen_files_are_what_one_downloads(sign_in, world, meeting):
-    published = publication.publish(meeting, by=world.officer)
+    published = at_hand.published(world, meeting)
     officer = sign_in(world.officer)
     answer = officer.get(address("minutes_pdf", meeting, "public"))
     assert answer.url == reverse(

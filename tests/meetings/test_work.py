@@ -7,7 +7,7 @@ import time_machine
 
 from core import clock, remember
 from core.markings import Marking
-from meetings import duties, public, work
+from meetings import duties, public, work, work_beforehand
 from meetings.models import ChairReview, Decision, Item, ItemKind, Meeting, Status
 from meetings.workflow import agenda, attendance, schedule
 
@@ -79,10 +79,10 @@ def test_members_are_asked_until_they_have_said(world, meeting):
 
 
 def test_leads_are_asked_for_their_papers(world, meeting):
-    found = whats(work.papers_to_send(world.vice, TODAY))
+    found = whats(work_beforehand.papers_to_send(world.vice, TODAY))
     performance = meeting.items.get(kind=ItemKind.PERFORMANCE)
-    assert f"Send the paper for item {performance.number} of the agenda" in found
-    assert list(work.papers_to_send(world.officer, TODAY)) == []
+    assert f"Paper expected by 27 November 2026 for item {performance.number}" in found
+    assert list(work_beforehand.papers_to_send(world.officer, TODAY)) == []
 
 
 def test_what_comes_needs_nobody(world, meeting):

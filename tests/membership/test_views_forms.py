@@ -447,7 +447,8 @@ def test_settings_are_saved_and_their_history_shown(world, sign_in, at):
     client = sign_in(world.administrator)
     data = {
         "name": world.partnership.name, "place": "Dartford", "municipal_year_starts": "5",
-        "agenda_days": "7", "clearance_days": "10", "publication_days": "5",
+        "agenda_days": "7", "submission_days": "8", "clearance_days": "10",
+        "publication_days": "5",
         "read": workflow.version(world.partnership),
     }  # fmt: skip
     assert client.post(at("settings"), data).status_code == 302
@@ -457,6 +458,8 @@ def test_settings_are_saved_and_their_history_shown(world, sign_in, at):
     assert "Juniper Lane" in page
     assert "<ins>7</ins>" in page
     assert client.post(at("settings"), data).status_code == 409
+    page = text(client.post(at("settings"), {**data, "submission_days": "6"}))
+    assert "before the agenda goes out: enter 7 or more" in page
     page = text(client.post(at("settings"), {**data, "agenda_days": "0"}))
     assert "must be 1 or more" in page
     assert sign_in(world.kent).get(

@@ -1,12 +1,16 @@
 """What I have been told: the list, one notice, and all of them read."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from core.components import View
+from core.components import Link, View
 from core.permissions import can, load, policy, require
+from membership import standing
 from notices import queries, workflow
 from notices.models import Notice
 
@@ -25,8 +29,24 @@ def notices(request: HttpRequest) -> HttpResponse:
         "views": _views(counts, chosen) if len(counts) > 1 else [],
         "unread": sum(each.unread for each in counts),
         "several": len(counts) > 1,
+        "links": _overseen(request.user),
     }
     return render(request, "notices/list.html", context)
+
+
+def _overseen(user: Any) -> list[Link]:
+    """To what goes out, for officers; of each partnership by its name, where there are several."""
+    theirs = {seat.group.partnership.pk: seat.group.partnership for seat in standing.seats(user)}
+    overseen = [each for each in theirs.values() if can(user, "see reminders", each)]
+    return [
+        Link(
+            "What goes out, and the mail log"
+            if len(overseen) == 1
+            else f"{each.place}: what goes out",
+            reverse("notices:scheduled", args=[each.slug]),
+        )
+        for each in overseen
+    ]
 
 
 def _views(counts: list[queries.Count], chosen: queries.Count | None) -> list[View]:

@@ -1,0 +1,1 @@
+"""What I have been told, and what officers see of the ledger."""
