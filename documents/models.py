@@ -20,7 +20,7 @@ from core.constraints import both_or_neither
 from core.history import History
 from core.markings import Marking
 from membership import standing
-from membership.models import Agency, Group, GroupKind, Partnership, Role, SharingProtocol
+from membership.models import Agency, Group, Partnership, Role, SharingProtocol
 
 
 class Content(models.Model):
@@ -233,11 +233,7 @@ class SharingRecordQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """The log is the officers': the secretariat's own lines, and those of groups they serve."""
-        secretariats = {
-            seat.group.partnership_id
-            for seat in standing.seats(user)
-            if seat.role == Role.OFFICER and seat.group.kind == GroupKind.SECRETARIAT
-        }
+        secretariats = standing.secretariats(user)
         found = self.filter(
             Q(group__in=served_by(user)) | Q(group__isnull=True, partnership__in=secretariats)
         )

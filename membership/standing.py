@@ -118,6 +118,15 @@ def barred(user: Any, *kinds: str) -> set[uuid.UUID]:
     }
 
 
+def secretariats(user: Any) -> set[uuid.UUID]:
+    """Keys of the partnerships of whose secretariat a person is an officer."""
+    return {
+        seat.group.partnership_id
+        for seat in seats(user)
+        if seat.role == "officer" and seat.group.kind == "secretariat"
+    }
+
+
 def cleared(user: Any) -> set[uuid.UUID]:
     """Keys of the groups whose restricted papers open for this person today.
 

@@ -108,11 +108,7 @@ class DeliveryQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """The mail log is the secretariat's; a person sees their own."""
-        secretariats = {
-            seat.group.partnership_id
-            for seat in standing.seats(user)
-            if seat.role == "officer" and seat.group.kind == "secretariat"
-        }
+        secretariats = standing.secretariats(user)
         return self.filter(Q(notice__recipient=user.pk) | Q(notice__partnership__in=secretariats))
 
 

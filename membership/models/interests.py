@@ -38,11 +38,7 @@ class InterestQuerySet(DatedQuerySet):
 
         That one is its person's and the secretariat's.
         """
-        secretariats = {
-            seat.group.partnership_id
-            for seat in standing.seats(user)
-            if seat.role == "officer" and seat.group.kind == "secretariat"
-        }
+        secretariats = standing.secretariats(user)
         return self.filter(partnership__in=standing.directories(user)).filter(
             Q(sensitive=False) | Q(person=user.pk) | Q(partnership__in=secretariats)
         )
