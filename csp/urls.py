@@ -25,6 +25,8 @@ urlpatterns = [
                 path("", include("membership.urls")),
                 path("", include("meetings.urls")),
                 path("actions/", include("actions.urls")),
+                path("figures/", include("figures.urls")),
+                path("assessments/", include("assessments.urls")),
                 path("", include("documents.urls")),
             ]
         ),

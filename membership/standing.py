@@ -108,6 +108,18 @@ def directories(user: Any) -> set[uuid.UUID]:
     }
 
 
+def working(user: Any) -> set[uuid.UUID]:
+    """Keys of the partnerships on whose board, subgroups or secretariat a person sits.
+
+    Panels are need-to-know, scrutiny reads what is adopted, a grant scrutineer its grants.
+    """
+    return {
+        seat.group.partnership_id
+        for seat in seats(user)
+        if seat.group.kind in ("board", "subgroup", "secretariat")
+    }
+
+
 def barred(user: Any, *kinds: str) -> set[uuid.UUID]:
     """Keys of records of these kinds that are closed to this person.
 

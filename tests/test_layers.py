@@ -10,8 +10,16 @@ from django.conf import settings
 CONTRACTS = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["tool"][
     "importlinter"
 ]
-ROOMS = next(c["layers"] for c in CONTRACTS["contracts"] if c["id"] == "rooms")
-HEIGHT = {room: height for height, room in enumerate(reversed(ROOMS))}
+LAYERS = next(c["layers"] for c in CONTRACTS["contracts"] if c["id"] == "rooms")
+ROOMS = [room for layer in LAYERS for room in layer.split(" | ")]
+HEIGHT = {
+    room: height for height, layer in enumerate(reversed(LAYERS)) for room in layer.split(" | ")
+}
+
+
+def stands_upon(upper, lower):
+    """Whether a room may refer to another: to itself, or to one on a lower row."""
+    return upper == lower or HEIGHT.get(lower, -1) < HEIGHT[upper]
 
 
 def our_models():
@@ -46,7 +54,7 @@ def test_foreign_keys_point_down(model):
     upward = [
         f"{field} -> {field.related_model._meta.label}"
         for field in references(model)
-        if HEIGHT.get(label(field.related_model), -1) > HEIGHT[label(model)]
+        if not stands_upon(label(model), label(field.related_model))
     ]
     assert upward == []
 

@@ -14,6 +14,7 @@ from membership.models.partnerships import (
 )
 from membership.models.seats import Role, Seat, SeatQuerySet
 from membership.models.sharing import SharingAgreement, SharingProtocol, Signature
+from membership.models.themes import Theme
 
 __all__ = [
     "Agency",
@@ -40,5 +41,6 @@ __all__ = [
     "SharingAgreement",
     "SharingProtocol",
     "Signature",
+    "Theme",
     "in_force",
 ]

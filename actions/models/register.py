@@ -1,4 +1,4 @@
-"""One register of follow-up. An action belongs to an agency and a post, so it survives leavers."""
+"""The register of actions. An action belongs to an agency and a post, so it survives leavers."""
 
 import uuid
 from typing import Any, Self

@@ -1,0 +1,1 @@
+"""Strategic Assessment, strategy, themes, powers, horizon and tensions."""

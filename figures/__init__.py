@@ -1,0 +1,1 @@
+"""Areas, street-crime counts and agencies' indicators: figures, each with its source."""

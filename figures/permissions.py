@@ -1,0 +1,1 @@
+"""Who may read figures, send them in, and ask for them."""
