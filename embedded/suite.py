@@ -1,5 +1,7 @@
 """`bin/test`: every test on a real Postgres; `--all` runs their long forms.
 
+All but the browser's are spread over the machine's cores, each worker on a database of its own.
+
 The browser's tests have a pytest of their own, because Playwright's event loop, once started,
 makes Django refuse database queries in every test that follows. It runs beside the other, on a
 database of its own, and its words are shown when both are done.
@@ -13,6 +15,7 @@ from embedded.checkout import LOCAL, ROOT, command
 from embedded.processes import background, end, foreground
 
 BROWSER_TESTS = "tests/browser"
+SPREAD = ("-n", "auto", "--dist", "loadfile")
 BESIDE = LOCAL / "log" / "browser-tests.log"
 NO_TESTS = 5
 INTERRUPTED = 2
@@ -22,7 +25,7 @@ def invocations(arguments: list[str]) -> list[list[str]]:
     """The pytest runs that these arguments ask for: one if they name tests, else both."""
     if any((ROOT / argument.split("::")[0]).exists() for argument in arguments):
         return [arguments]
-    runs = [["tests", f"--ignore={BROWSER_TESTS}", *arguments]]
+    runs = [["tests", f"--ignore={BROWSER_TESTS}", *SPREAD, *arguments]]
     if system.is_there(system.CHROMIUM):
         runs.append([BROWSER_TESTS, *arguments])
     return runs

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from core import working_days
-from tests import migrated
+from tests import migrated, remembered
 from tests import world as worlds
 
 
@@ -17,15 +17,15 @@ def no_proclaimed_days(request, monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """Copy the test database from one that has been migrated already, if nothing changed since."""
     migrated.use()
 
 
 @pytest.fixture
 def world(db):
-    """The small partnership of ``tests/world.py``, made anew for each test."""
-    return worlds.build()
+    """The small partnership of ``tests/world.py``, for this test alone."""
+    return remembered.once("world", worlds.build)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from embedded import suite, system
 def test_the_browser_has_a_run_of_its_own_beside_the_rest(monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/usr/bin/true")
     assert suite.invocations(["-x"]) == [
-        ["tests", "--ignore=tests/browser", "-x"],
+        ["tests", "--ignore=tests/browser", *suite.SPREAD, "-x"],
         ["tests/browser", "-x"],
     ]
 
@@ -26,7 +26,7 @@ def test_without_a_browser_the_rest_still_runs(monkeypatch):
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(system, "MAC_BROWSERS", ())
-    assert suite.invocations([]) == [["tests", "--ignore=tests/browser"]]
+    assert suite.invocations([]) == [["tests", "--ignore=tests/browser", *suite.SPREAD]]
 
 
 @pytest.mark.parametrize(("rest", "browser", "whole"), [(0, 0, 0), (0, 1, 1), (1, 0, 1), (5, 0, 0)])
