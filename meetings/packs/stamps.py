@@ -17,8 +17,8 @@ FONT = "/CSPStamp"
 SIZE, EDGE, PADDING = 9.0, 14.0, 2.5
 INK, RED = "0.08 0.13 0.12", "0.48 0.11 0.11"
 
-_SAVES = re.compile(rb"(?<![^\s\]>)])q(?![^\s\[</(])")
-_RESTORES = re.compile(rb"(?<![^\s\]>)])Q(?![^\s\[</(])")
+_SAVES = re.compile(rb"q(?<![^\s\]>)]q)(?![^\s\[</(])")
+_RESTORES = re.compile(rb"Q(?<![^\s\]>)]Q)(?![^\s\[</(])")
 
 
 class Stamps:
