@@ -6,9 +6,10 @@ import signal
 import sys
 from collections.abc import Callable
 
-from bench import databases, ledger, measuring, packs
+from bench import measuring
 from bench.arithmetic import GROWTH, Measured, misses, words
 from bench.pages import BARE, PAGES, Page
+from bench.works import WORKS, Work
 from embedded.checkout import LOCAL, Problem, command, locked, say
 
 ROUNDS, QUICK_ROUNDS = 15, 5
@@ -24,21 +25,22 @@ def arguments() -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--quick", action="store_true", help="fewer rounds: rougher figures")
     parser.add_argument("--queries", action="store_true", help="print every page's queries as well")
-    parser.add_argument("pages", nargs="*", help="only pages with one of these words in their name")
+    parser.add_argument("pages", nargs="*", help="only pages and works so called")
     return parser.parse_args()
 
 
-def chosen(wanted: list[str]) -> list[Page]:
-    """All pages, or those asked for."""
-    found = [
-        page
-        for page in PAGES
-        if not wanted or any(word.lower() in page.name.lower() for word in wanted)
-    ]
-    if not found and not packs.wanted(wanted):
-        names = [page.name for page in PAGES]
-        raise Problem(f"No page is called so. There are: {'; '.join([*names, packs.NAME])}.")
-    return found
+def chosen(wanted: list[str]) -> tuple[list[Page], list[Work]]:
+    """All pages and works, or those that have one of these words in their name."""
+
+    def asked_for(name: str) -> bool:
+        return not wanted or any(word.lower() in name.lower() for word in wanted)
+
+    pages = [page for page in PAGES if asked_for(page.name)]
+    works = [work for work in WORKS if asked_for(work.name)]
+    if not pages and not works:
+        names = [each.name for each in (*PAGES, *WORKS)]
+        raise Problem(f"Nothing is called so. There are: {'; '.join(names)}.")
+    return pages, works
 
 
 def line(page: Page, measured: Measured) -> str:
@@ -54,14 +56,21 @@ def line(page: Page, measured: Measured) -> str:
 @command
 def main() -> int:
     asked = arguments()
-    pages = chosen(asked.pages)
+    pages, works = chosen(asked.pages)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    failed = []
-    met = 0
-    with (
-        locked(LOCAL / "bench.lock"),
-        measuring.started(os.environ, counting=asked.instructions) as workers,
-    ):
+    failed = False
+    with locked(LOCAL / "bench.lock"):
+        if pages:
+            failed = not measured_all(pages, asked)
+        for work in works:
+            say(f"\n{line_of(work, asked)}")
+    return 1 if failed else 0
+
+
+def measured_all(pages: list[Page], asked: argparse.Namespace) -> bool:
+    """Print the table. Whether every page could be measured."""
+    failed = met = 0
+    with measuring.started(os.environ, counting=asked.instructions) as workers:
         for page in BARE.values():
             workers.bare.ask("describe", page)
         say(explanation(asked))
@@ -70,35 +79,23 @@ def main() -> int:
             try:
                 measured = measuring.measure(workers, page, *way(asked))
             except Problem as problem:
-                failed.append(page)
+                failed += 1
                 say(f"{page.name:30} {page.who:8} not measured: {problem}")
                 continue
             met += not misses(page.goal, measured)
             say(line(page, measured))
             for statement in measured.statements if asked.queries else ():
                 say(f"    {statement}")
-        if packs.wanted(asked.pages):
-            say(f"\n{_pack(asked)}")
-        if not asked.pages or "reminders" in asked.pages:
-            say(f"\n{measured_ledger()}")
     say(f"\n{met} of {len(pages)} pages meet every goal that is set for them.")
-    return 1 if failed else 0
+    return not failed
 
 
-def _pack(asked: argparse.Namespace) -> str:
-    """The cost of a pack, or why it was not measured."""
+def line_of(work: Work, asked: argparse.Namespace) -> str:
+    """What was measured of a work, or why it was not."""
     try:
-        return packs.line(os.environ, 1 if asked.quick else 3)
+        return work.measure(os.environ, asked.quick)
     except Problem as problem:
-        return f"{packs.NAME} not measured: {problem}"
-
-
-def measured_ledger() -> str:
-    """What it takes to write down everybody who is to be told, in words."""
-    small, big = (
-        ledger.measure(each.environment(os.environ)) for each in (databases.SMALL, databases.BIG)
-    )
-    return ledger.words(small, big)
+        return f"{work.name} not measured: {problem}"
 
 
 def way(asked: argparse.Namespace) -> tuple[Callable[..., measuring.Cost], int]:

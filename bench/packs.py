@@ -15,15 +15,10 @@ from embedded.checkout import ROOT, Problem
 NAME = "Pack of 60 papers, 600 pages"
 
 
-def wanted(names: list[str]) -> bool:
-    """Whether it is to be measured: with everything, or if one of these words is in its name."""
-    return not names or any(word.lower() in NAME.lower() for word in names)
-
-
-def line(variables: Mapping[str, str], rounds: int) -> str:
-    """Its row under the table. Raises ``Problem``."""
+def measured(variables: Mapping[str, str], quick: bool) -> str:
+    """Its line under the table. Raises ``Problem``."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench.packing", str(rounds)], cwd=ROOT,
+        [sys.executable, "-m", "bench.packing", "1" if quick else "3"], cwd=ROOT,
         env=SMALL.environment(variables), capture_output=True, text=True, check=False, timeout=600,
     )  # fmt: skip
     if done.returncode:
