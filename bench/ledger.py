@@ -38,13 +38,14 @@ def main() -> None:
     from django.db import connection, transaction  # noqa: PLC0415 - once django.setup() has run
 
     from bench.loading.known import NOW  # noqa: PLC0415
-    from core import clock  # noqa: PLC0415
+    from core import clock, reminders  # noqa: PLC0415
     from notices.workflow import ledger  # noqa: PLC0415
 
     statements: list[str] = []
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        statements.append(sql)
+        if sql.lstrip().startswith("WITH"):
+            statements.append(sql)
         return execute(sql, params, many, context)
 
     with transaction.atomic(), connection.cursor() as cursor, clock.told_at(NOW):
@@ -58,8 +59,8 @@ def main() -> None:
         plain, _ = timed(lambda: _plain(cursor))
         transaction.set_rollback(True)
     print(json.dumps({
-        "statements": len(statements), "rows": rows, "seconds": seconds, "again": again,
-        "plain": plain,
+        "statements": len(statements), "kinds": len(reminders.reminders), "rows": rows,
+        "seconds": seconds, "again": again, "plain": plain,
     }))  # fmt: skip
 
 
@@ -84,8 +85,9 @@ def words(small: Mapping[str, Any], big: Mapping[str, Any]) -> str:
     rate, plain = big["rows"] / big["seconds"], big["rows"] / big["plain"]
     same = "as many as" if small["statements"] == big["statements"] else "but not as many as"
     return (
-        f"Reminders: {big['rows']} notices in {big['statements']} statements, {same} the "
-        f"{small['statements']} that write {small['rows']} for one partnership. {rate:,.0f} rows a "
+        f"Reminders: {big['rows']} notices of {big['kinds']} kinds in {big['statements']} "
+        f"statements, {same} the {small['statements']} that write {small['rows']} for one "
+        f"partnership. {rate:,.0f} rows a "
         f"second; a plain INSERT … SELECT of the same rows writes {plain:,.0f} a second, "
         f"{plain / rate:.1f} times as many. When there is nothing new it takes "
         f"{big['again']:.2f} seconds."
