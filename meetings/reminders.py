@@ -18,7 +18,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Left
+from django.db.models.functions import Cast, Greatest, Left
 
 from core import working_days
 from core.reminders import CHAIR, OFFICERS, OWNER, Rung, address, as_text, reminder, words
@@ -75,7 +75,10 @@ def dates_unset(on: datetime.date) -> QuerySet[Any]:
     source=QUARTERLY, statutory=True,
 )  # fmt: skip
 def quarter_unmet(on: datetime.date) -> QuerySet[Any]:
-    """Quarters in which the board has not met, while no meeting is set in what is left of them."""
+    """Quarters in which the board has not met, while no meeting is set in what is left of them.
+
+    A meeting whose day went by without being opened was none: the quarter stands open from then.
+    """
     since = Turn.objects.filter(pk=OuterRef("pk"))
     coming = Meeting.objects.filter(
         group__partnership=OuterRef("cycle__partnership"), group__kind=GroupKind.BOARD,
@@ -85,7 +88,12 @@ def quarter_unmet(on: datetime.date) -> QuerySet[Any]:
     turns = open_turns(on).filter(cycle__key="quarterly-meeting")
     began = Subquery(with_since(since).values("since")[:1])
     open_ones = turns.annotate(began=began).exclude(Exists(coming.exclude(missed)))
-    return as_subjects(open_ones, Value("Hold a board meeting in this quarter: none is set."))
+    last = coming.filter(missed).order_by("-on").values(after=F("on") + working_days.DAY)[:1]
+    return as_subjects(
+        open_ones,
+        Value("The board has not met this quarter. Set a meeting, or open the minutes of one."),
+        since=Greatest(F("set_on"), Cast(Subquery(last), DateField())),
+    )
 
 
 @reminder(

@@ -51,11 +51,11 @@ def _holder(role: str, on: datetime.date) -> Subquery:
     return Subquery(seats.values("person")[:1])
 
 
-def as_subjects(turns: QuerySet[Any], text: Any) -> QuerySet[Any]:
-    """Turns as the ledger asks for them."""
+def as_subjects(turns: QuerySet[Any], text: Any, since: Any = None) -> QuerySet[Any]:
+    """Turns as the ledger asks for them; ``since`` if they stand from another day than they say."""
     return turns.values(
         partnership=F("cycle__partnership"), subject=as_text("pk"), due=F("due_on"), text=text,
-        url=address("notices:turn", **TURN), person=F("holder"), since=F("set_on"),
+        url=address("notices:turn", **TURN), person=F("holder"), since=since or F("set_on"),
         because=words("Asked by: ", F("cycle__source")),
     )  # fmt: skip
 

@@ -111,7 +111,7 @@ ladder AS (
 ),
 rung AS (
   SELECT subject.*, ladder.days, ladder.audience, ladder.step,
-    COALESCE(target.day, subject.due + CEIL(ladder.days * 1.4)::int) AS on_day
+    COALESCE(target.day, subject.due + CEIL(ladder.days * 1.4)::int) AS rung_day
   FROM subject JOIN ladder USING (partnership)
   LEFT JOIN notices_calendarday origin ON origin.day = subject.due
   LEFT JOIN notices_calendarday target ON target.working AND target.number = origin.number
@@ -119,7 +119,8 @@ rung AS (
 ),
 counted AS (
   SELECT rung.*, g.kind AS group_kind, g.administered_by_id AS run_by,
-    LEAD(on_day) OVER (
+    GREATEST(rung_day, since) AS on_day,
+    LEAD(rung_day) OVER (
       PARTITION BY rung.partnership, subject, occurrence, due, audience ORDER BY days
     ) AS next_day,
     CONCAT_WS(' ',
@@ -136,7 +137,7 @@ due AS (
     ) AS held
   FROM counted
   WHERE on_day <= %(horizon)s AND (until IS NULL OR on_day <= until)
-    AND (since IS NULL OR on_day >= since OR next_day IS NULL OR next_day > since)
+    AND (since IS NULL OR rung_day >= since OR next_day IS NULL OR next_day > since)
     AND NOT EXISTS (
       SELECT 1 FROM notices_notice told
       WHERE told.kind = %(kind)s AND told.subject_id = counted.subject

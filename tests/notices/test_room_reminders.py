@@ -7,10 +7,11 @@ import pytest
 from actions.models import Action, DueDate
 from core import clock, reminders
 from core.markings import Marking
+from meetings.workflow import schedule
 from notices.models import Notice, Turn
-from notices.queries import due
+from notices.queries import due, scheduled
 from notices.workflow import calendar_days, ledger, turns
-from tests.meetings.held import at
+from tests.meetings.held import DECEMBER, PLACE, at
 
 DATE = datetime.date
 NOVEMBER = DATE(2026, 11, 23)
@@ -111,3 +112,13 @@ def test_an_alarm_when_less_than_twelve_months_of_bank_holidays_are_left(ahead):
 
     tick(DATE(2028, 1, 4))
     assert told("bank-holidays-end", ahead.officer) == [DATE(2028, 1, 1)]
+
+
+def test_a_quarter_with_a_meeting_set_will_be_spoken_of_after_its_day_at_the_soonest(ahead):
+    with at(NOVEMBER):
+        schedule.schedule(ahead.board, on=DECEMBER, **PLACE, by=ahead.officer)
+        lines = scheduled.coming(ahead.officer, ahead.partnership, NOVEMBER, kind="quarter-unmet")
+    days = [each.day for each in lines if each.due.year == 2026]
+
+    assert days
+    assert min(days) > DECEMBER
