@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from core import remember
 from core.permissions import Refused, denied
@@ -37,7 +37,10 @@ class DeclaredPolicy:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Let HEAD and OPTIONS follow GET; answer 405 to a method that is not declared."""
+        """Let HEAD and OPTIONS follow GET; answer 405 to a method that is not declared.
+
+        An address with a NUL in it leads nowhere: the database takes no such text.
+        """
         declared = getattr(view, "policy", None)
         if declared is None:
             logger.error("undeclared-view", extra={"view": getattr(view, "__name__", "?")})
@@ -45,6 +48,8 @@ class DeclaredPolicy:
         method = "GET" if request.method == "HEAD" else request.method
         if method not in declared:
             return HttpResponseNotAllowed(sorted(declared))
+        if "\0" in request.path:
+            raise Http404
         return None
 
 

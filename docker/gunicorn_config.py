@@ -3,6 +3,24 @@
 Sync workers with lasting database connections: async ones cost this application most of its speed.
 """
 
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+from core.logs import without_secrets
+
+
+class WithoutSecrets(Logger):
+    """Writes down which page was asked for, but not the secret in its address."""
+
+    def atoms(self, *args: Any) -> dict[str, Any]:
+        """What a line is made of."""
+        atoms = super().atoms(*args)
+        told = {each: without_secrets(str(atoms[each])) for each in ("r", "U", "f")}
+        return {**atoms, **told, "q": ""}
+
+
+logger_class = WithoutSecrets
 bind = "0.0.0.0:8000"
 worker_class = "sync"
 timeout = 60

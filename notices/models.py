@@ -16,7 +16,7 @@ from core import clock
 from core.constraints import both_or_neither
 from core.history import History
 from membership import standing
-from membership.models import Partnership
+from membership.models import Group, Partnership
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -44,10 +44,14 @@ class Notice(models.Model):
 
     ``due_on`` is by when something is to be done, if anything is; ``because`` says why this person
     is told; ``statutory`` ones cannot be turned off; ``step`` is the rung of an escalation.
+    ``panel`` is the panel whose matter it is: who may not know of it learns nothing of its notices.
     """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="notices")
+    panel = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
     kind = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=60)
     occurrence = models.CharField(max_length=60, blank=True)
@@ -107,9 +111,10 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(notice__partnership=partnership).select_related("notice__recipient")
 
     def visible_to(self, user: Any) -> Self:
-        """The mail log is the secretariat's; a person sees their own."""
-        secretariats = standing.secretariats(user)
-        return self.filter(Q(notice__recipient=user.pk) | Q(notice__partnership__in=secretariats))
+        """The mail log is the secretariat's, but for panels; a person sees their own."""
+        known = Q(notice__panel__isnull=True) | Q(notice__panel__in=standing.groups(user))
+        log = known & Q(notice__partnership__in=standing.secretariats(user))
+        return self.filter(Q(notice__recipient=user.pk) | log)
 
 
 class Delivery(models.Model):

@@ -1,6 +1,8 @@
 """The container files, with no container engine: what they name exists, what they run works."""
 
+import datetime
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -8,12 +10,14 @@ import sys
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from celery import Celery
 from django.conf import settings
 from django.core.management import get_commands
+from gunicorn.config import Config
 
 from csp.celery import app as celery_app
 from embedded import system
@@ -289,3 +293,21 @@ def test_the_beat_health_check_looks_at_the_age_of_its_timetable(tmp_path, age, 
 def packages():
     """Where Python packages are installed."""
     return Path(yaml.__file__).parent.parent
+
+
+def test_the_log_of_requests_holds_no_secret_of_an_address():
+    config = runpy.run_path(str(ROOT / "docker" / "gunicorn_config.py"))
+    log = config["logger_class"](Config())
+    secret = "/calendar/abcdefghijkl.ics"
+    environ = {
+        "REQUEST_METHOD": "GET", "RAW_URI": f"{secret}?q=Oak", "PATH_INFO": secret,
+        "QUERY_STRING": "q=Oak", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_REFERER": secret,
+    }  # fmt: skip
+    answer = SimpleNamespace(status="200 OK", sent=1, headers=[])
+    asked = SimpleNamespace(headers=[])
+    atoms = log.atoms(answer, asked, environ, datetime.timedelta(seconds=1))
+    line = log.cfg.access_log_format % log.atoms_wrapper_class(atoms)
+
+    assert "/calendar/…" in line
+    assert "abcdefghijkl" not in line
+    assert "Oak" not in line

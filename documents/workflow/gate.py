@@ -19,6 +19,7 @@ from membership.models import Agency, Group, Seat
 from notices.workflow import tell
 
 LONGEST_OPENING = datetime.timedelta(days=30)
+ONE_PAPER = "One restricted paper, to be read here"  # the record holds no restricted title
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def open_to_agency(
     line = keep_line(
         SharingRecord(
             partnership=group.partnership, group=group, on=clock.today(),
-            what=f"{current.title} (one restricted paper, to be read here)"[:300],
+            what=ONE_PAPER,
             shared_by=_agency_of(by, group), shared_with=agency,
             recipient=f"People of {agency.short_name} who sit on {group.name}"[:160],
             protocol=queries.protocol_in_force(group, clock.today()),

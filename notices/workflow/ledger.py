@@ -25,10 +25,10 @@ LOCK = 0x6373706C
 WRITE = """,
 made AS (
   INSERT INTO notices_notice (recipient_id, partnership_id, kind, subject_id, occurrence, text,
-    url, due_on, because, statutory, step, created_at, read_at)
+    url, due_on, because, statutory, step, created_at, read_at, panel_id)
   SELECT recipient, partnership, %(kind)s, LEFT(subject, 60), told_as, LEFT(text, 300),
     LEFT(url, 300), due, why, %(statutory)s, step, %(at)s,
-    CASE WHEN older THEN %(at)s::timestamptz END
+    CASE WHEN older THEN %(at)s::timestamptz END, CASE WHEN group_kind = 'panel' THEN "group" END
   FROM told WHERE NOT held
   ON CONFLICT DO NOTHING
   RETURNING id, recipient_id, partnership_id, subject_id, occurrence

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from core import clock, remember
 from core.permissions import can, require
+from membership.models import Group, GroupKind
 from notices.models import Notice
 from notices.workflow import posting
 
@@ -40,12 +41,14 @@ def tell(
     not even hold that. Returns how many were asked to be told.
     """
     at = clock.now()
+    panel = _panel_of(about)
     recipients = {person.pk: person for person in people if but is None or person.pk != but.pk}
     Notice.objects.bulk_create(
         [
             Notice(
                 recipient=person, partnership=partnership, kind=kind, subject_id=str(about.pk),
                 occurrence=occurrence, text=text, url=url, created_at=at,
+                panel=panel,
             )
             for person in recipients.values()
         ],
@@ -53,6 +56,12 @@ def tell(
     )  # fmt: skip
     _post(list(recipients), kind=kind, subject=str(about.pk), occurrence=occurrence, at=at)
     return len(recipients)
+
+
+def _panel_of(about: Any) -> Group | None:
+    """The panel whose matter something is, if it is one's."""
+    group = getattr(about, "group", None)
+    return group if isinstance(group, Group) and group.kind == GroupKind.PANEL else None
 
 
 def _post(people: list[Any], *, at: datetime.datetime, **notice: str) -> None:

@@ -11,6 +11,7 @@ from audit.models import Entry
 from core import clock
 from documents import workflow
 from documents.models import SharingRecord
+from membership.models import Signature
 from membership.workflow.keeping import version
 from tests.documents.conftest import CANARY
 
@@ -243,3 +244,14 @@ def test_the_list_asks_as_many_queries_for_many_lines(
 
     with django_assert_num_queries(8):
         assert client.get(url()).status_code == 200
+
+
+def test_the_record_never_holds_the_title_of_a_restricted_paper(world, sign_in, opening):
+    Signature.objects.filter(agency=world.council).delete()
+    officer = sign_in(world.officer)
+    line = reverse("documents:sharing_record_line", args=["dartford", opening.record.pk])
+
+    for address in (url(), f"{url()}?format=csv", line):
+        answer = officer.get(address)
+        assert answer.status_code == 200
+        assert CANARY not in answer.content.decode()

@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from core import history
 from core.permissions import Refused
 from core.workflow import Wrong
-from membership.models import Role
+from meetings.workflow import schedule
+from membership.models import GroupKind, Role
 from notices.models import Delivery, DeliveryState, Hold, Notice
 from notices.models import Rung as OwnRung
 from notices.workflow import ladders, ledger, overseeing, sending, ticking
 from tests import world as worlds
+from tests.meetings.held import JUNE, PLACE, SEPTEMBER
+from tests.meetings.held import at as held_at
 from tests.notices import duties as d
 from tests.notices.duties import KIND, at
 
@@ -378,3 +381,27 @@ def test_it_says_when_the_ledger_was_last_awake(ahead, sign_in, sink):
     assert "Nothing goes out at the moment" in page(client)
     ticking.tick(NOW)
     assert "Nothing goes out at the moment" not in page(client)
+
+
+# ---- panels --------------------------------------------------------------------------------------
+
+
+def test_the_mail_log_names_nobody_of_a_panel_to_who_may_not_know_of_it(world, sign_in):
+    panel = worlds.group(world.partnership, "Panel", GroupKind.PANEL, reports_to=world.board)
+    officer, member = worlds.person("Fern Hollis"), worlds.person("Oak Barlow")
+    worlds.seat(officer, panel, world.police, Role.OFFICER)
+    worlds.seat(member, panel, world.police)
+    with held_at(JUNE):
+        schedule.schedule(panel, on=SEPTEMBER, **PLACE, by=officer)
+    assert Notice.objects.filter(recipient=member, panel=panel).exists()
+
+    for address in (LOG, f"{LOG}?format=csv"):
+        answer = sign_in(world.officer).get(address)
+        assert answer.status_code == 200
+        assert "Oak Barlow" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("verb", ["hold", "release", "now"])
+def test_an_address_with_a_nul_in_it_leads_nowhere(world, sign_in, verb):
+    answer = sign_in(world.officer).post(f"{PAGE}agenda-due/%00/{verb}/", {"reason": "It waits"})
+    assert answer.status_code == 404
