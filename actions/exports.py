@@ -1,10 +1,12 @@
-"""The register as a file."""
+"""The register and the requests as files."""
 
 import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from actions.models import Request
 from actions.queries import Row, is_late
+from actions.queries import requests as asked
 from core.dates import london_date
 
 HEADINGS = (
@@ -24,4 +26,21 @@ def lines(rows: Iterable[Row], on: datetime.date) -> Iterator[list[Any]]:
             action.first_due_on, action.due_on, action.times_moved, action.get_status_display(),
             "yes" if is_late(action, on) else "no",
             london_date(action.closed_at) if action.closed_at else "",
+        ]  # fmt: skip
+
+
+REQUEST_HEADINGS = (
+    "Reference", "What is asked for", "Who is asked", "Who asks", "What for", "Marking",
+    "Asked on", "First due", "Now due", "State", "Late", "Closed on",
+)  # fmt: skip
+
+
+def request_lines(rows: Iterable[Request], on: datetime.date) -> Iterator[list[Any]]:
+    """One line a request for information."""
+    for each in rows:
+        yield [
+            each.reference, each.subject, each.agency, each.group, each.kind,
+            each.get_marking_display(), london_date(each.asked_at), each.first_due_on, each.due_on,
+            each.get_status_display(), "yes" if asked.is_late(each, on) else "no",
+            london_date(each.closed_at) if each.closed_at else "",
         ]  # fmt: skip

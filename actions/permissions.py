@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from actions.models import Action
+from actions.models import Action, Request
+from actions.models.requests import answers
 from core import clock
 from core.permissions import ALLOWED, Verdict, all_of, any_of, denied, register, rule
 from documents.permissions import gate, officer_of_any_group
 from membership import standing, succession
 from membership.models import Group, GroupKind, Partnership, Role
-from membership.permissions import officer_of_group, on_group, sits
+from membership.permissions import CHAIRS, officer_of_group, on_group, sits
 
 WORKING = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.OFFICER)
 
@@ -55,6 +56,63 @@ register(
             "drop": all_of(sees, officer_of_group),
             "hand over": all_of(sees, officer_of_group),
             "remind": all_of(sees, officer_of_group),
+        },
+    },
+)  # fmt: skip
+
+# ---- requests for information -------------------------------------------------------------------
+
+
+@rule("People of the agency that is asked; for a restricted one, if it signed the agreement")
+def is_asked(user: Any, obj: Any) -> Verdict:
+    """An agency answers for itself, whoever of it sits where in the partnership."""
+    for seat in standing.seats(user):
+        theirs = seat.agency_id == obj.agency_id and answers(seat)
+        here = seat.group.partnership_id == obj.partnership_id
+        if theirs and here and (seat.signed or not obj.restricted):
+            return ALLOWED
+    return denied(f"Only people of {obj.agency} can do this.")
+
+
+@rule("Officers and the chair of the group that asks; for a restricted one, past the sharing gate")
+def asks(user: Any, obj: Any) -> Verdict:
+    """What an agency returns is its own and the asker’s business, nobody else’s."""
+    officers = standing.holds(user, Role.OFFICER, group_id=obj.group_id, through=True)
+    if officers or standing.holds(user, *CHAIRS, group_id=obj.group_id):
+        return gate(user, obj)
+    return denied("Only the agency that is asked and the officers who ask can see this.")
+
+
+@rule("Not those who withdrew from the item that it belongs to because of an interest")
+def not_withdrawn(user: Any, obj: Any) -> Verdict:
+    """What came of the item is closed with it."""
+    if obj.pk in standing.barred(user, "requests"):
+        return denied("It belongs to an item from which you withdrew because of an interest.")
+    return ALLOWED
+
+
+party = all_of(not_withdrawn, any_of(asks, is_asked))
+run_by_officer = all_of(party, officer_of_group)
+
+register(
+    "Requests",
+    {
+        Partnership: {
+            "read requests": sits(
+                "Everybody with a seat on the board, a subgroup or the secretariat",
+                "Requests are for the people who sit on the partnership’s groups.",
+                GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.SECRETARIAT,
+            ),
+        },
+        Group: {"ask for information": officer_of_group},
+        Request: {
+            "view": party,
+            "answer": all_of(party, any_of(is_asked, officer_of_group)),
+            "check": run_by_officer,
+            "withdraw": run_by_officer,
+            "move due date": run_by_officer,
+            "chase": run_by_officer,
+            "escalate": run_by_officer,
         },
     },
 )  # fmt: skip

@@ -1,6 +1,6 @@
-"""Reminders of actions: to whose they are before, on and after the day; then their lead; the chair.
+"""Reminders of actions and requests: to whose they are before, on and after the day; the chair.
 
-Each names the action's reference and nothing else, so a restricted one says no more than others.
+Each names the reference and nothing else, so a restricted one says no more than others.
 """
 
 import datetime
@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import DateField, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
-from actions.models import DueDate, Status
+from actions.models import WAITING, DueDate, Status
 from core.reminders import CHAIR, LEAD, OWNER, Rung, address, as_text, reminder, words
-from membership.models import Agency, Post
+from membership.models import Agency, Partnership, Post
 
 TO_DO = (Status.NOT_STARTED, Status.IN_PROGRESS)
 
@@ -54,3 +54,23 @@ def _in_its_place(on: datetime.date) -> Coalesce:
         Subquery(now.filter(succeeds__succeeds=OuterRef("action__owner"))[:1]),
         F("action__owner"),
     )
+
+
+@reminder(
+    "request-due", title="An answer is due",
+    ladder=(
+        Rung(-5, OWNER), Rung(0, OWNER), Rung(3, OWNER), Rung(8, LEAD), Rung(15, CHAIR),
+    ),
+    source="Crime and Disorder Act 1998 s.17A and s.115; terms of reference, Information Sharing",
+)  # fmt: skip
+def answers_due(on: datetime.date) -> QuerySet[Any]:
+    """Requests for information without an answer, by the date that they have now."""
+    return Partnership.objects.filter(requests__status__in=WAITING).values(
+        partnership=F("pk"), subject=as_text("requests__pk"), group=F("requests__group"),
+        agency=F("requests__agency"), post=F("requests__post"), due=F("requests__due_on"),
+        since=Cast("requests__asked_at", DateField()),
+        text=words("The answer to request ", F("requests__reference"), " is due."),
+        url=address(
+            "actions:request", partnership="slug", reference="requests__reference"
+        ),
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What actions ask of a person: their own that are late or near, and those to confirm or chase."""
+"""What actions and requests ask of a person: their own, late or near, and others' to check."""
 
 import datetime
 import uuid
@@ -10,8 +10,9 @@ from django.db.models import Exists, Q
 from django.urls import reverse
 
 from actions import queries
-from actions.models import Action, Status
-from core.dates import count, longdate
+from actions.models import WAITING, Action, Request, RequestStatus, Status
+from actions.models.requests import answers
+from core.dates import count, london_date, longdate
 from core.registries import Work, work
 from membership import standing, succession
 from membership.models import Partnership, Role
@@ -160,3 +161,60 @@ def _owners(actions: list[Action]) -> str:
 
 def _list(partnership: Partnership, view: str) -> str:
     return f"{reverse('actions:list', args=[partnership.slug])}?view={view}"
+
+
+# ---- requests for information -------------------------------------------------------------------
+
+
+@work
+def asked_of_me(user: Any, on: datetime.date) -> Iterator[Work]:
+    """What this person's agency is asked for, and what officers have to check or to chase."""
+    seats = standing.seats(user)
+    mine = {seat.agency_id for seat in seats if answers(seat)}
+    runs = _run_by(user)
+    if not mine and not runs:
+        return
+    waiting = Q(status__in=WAITING)
+    found = (
+        Request.objects.visible_to(user)
+        .filter(
+            (waiting & Q(agency__in=mine))
+            | (Q(status=RequestStatus.ANSWERED) | waiting & Q(first_due_on__lt=on))
+            & Q(group__in=runs)
+        )
+        .select_related("partnership", "agency", "group")
+    )
+    for request in found:
+        if request.status == RequestStatus.ANSWERED:
+            yield _to_check(request)
+        else:
+            yield _to_answer(request, mine=request.agency_id in mine)
+
+
+def _to_check(request: Request) -> Work:
+    return Work(
+        partnership=request.partnership,
+        what=f"Check the answer to {_asked(request)}",
+        url=request.get_absolute_url(),
+        why=f"{request.agency} has answered.",
+        state="to check",
+    )
+
+
+def _to_answer(request: Request, *, mine: bool) -> Work:
+    return Work(
+        partnership=request.partnership,
+        what=f"Answer {_asked(request)}" if mine else f"Late: {_asked(request)}",
+        url=request.get_absolute_url(),
+        why=f"Asked of {request.agency} by {request.group}." if mine else "",
+        due=request.first_due_on,
+        needs="me" if mine else "others",
+        of_whom="" if mine else str(request.agency.short_name),
+        asked=london_date(request.asked_at),
+    )
+
+
+def _asked(request: Request) -> str:
+    if request.restricted:
+        return f"request {request.reference} (restricted)"
+    return f"request {request.reference}, {request.subject}"

@@ -12,5 +12,10 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "Assessments and strategy"
 
     def ready(self) -> None:
-        """Register the room's rules."""
-        import_module("assessments.permissions")
+        """Register the room's rules and what it asks of people."""
+        for name in (
+            "permissions", "work.assessing", "reminders.assessing", "duties.assessing",
+            "public.orders", "work.powers", "reminders.powers", "duties.powers",
+            "work.strategy", "duties.strategy", "tasks",
+        ):  # fmt: skip
+            import_module(f"assessments.{name}")

@@ -6,7 +6,7 @@ Each is a line under the table of `bin/bench`, measured in processes of its own.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bench import databases, ledger, packs
+from bench import crime, databases, imports, ledger, packs, strategy
 from bench.databases import BIG, SMALL
 
 
@@ -29,4 +29,10 @@ def reminders(variables: Mapping[str, str], quick: bool) -> str:
     return ledger.words(small, big)
 
 
-WORKS = [Work(packs.NAME, packs.measured), Work("Reminders", reminders)]
+WORKS = [
+    Work(packs.NAME, packs.measured),
+    Work("Reminders", reminders),
+    Work(crime.NAME, crime.measured),
+    Work(imports.NAME, imports.measured),
+    Work(strategy.NAME, strategy.measured),
+]

@@ -13,6 +13,8 @@ from notices.queries import unread_count
 SECTIONS = [
     ("Meetings", "meetings:list", "read meetings"),
     ("Actions", "actions:list", "read actions"),
+    ("Figures", "figures:crime", "read figures"),
+    ("Assessment", "assessments:index", "read assessments"),
     ("People", "membership:people", "read directory"),
     ("Sharing", "membership:sharing", "read sharing"),
 ]

@@ -2,6 +2,7 @@
 
 import datetime
 
+from demo import assessments, strategy
 from demo.partnership import Cast
 from demo.telling import on
 from notices.default_cycles import STRATEGY
@@ -29,16 +30,17 @@ def tell_duties(cast: Cast, start: datetime.date, today: datetime.date) -> None:
     hazel = cast.people["hazel"]
     with on(start, 9):
         turns.look_ahead(start)
-        strategy = cast.partnership.cycles.get(key=STRATEGY)
+        cycle = cast.partnership.cycles.get(key=STRATEGY)
         cycles.change(
-            strategy, title=strategy.title, source=strategy.source, owner=strategy.owner,
-            every=strategy.every, month=strategy.month, day=strategy.day,
+            cycle, title=cycle.title, source=cycle.source, owner=cycle.owner,
+            every=cycle.every, month=cycle.month, day=cycle.day,
             starts_on=datetime.date(start.year + 2, 1, 1), by=hazel,
             reason="The strategy in force was adopted last year",
         )  # fmt: skip
     fallen_due = Turn.objects.of(cast.partnership).filter(first_due_on__lt=today)
     for turn in fallen_due.exclude(cycle__key__in=BY_THEMSELVES).order_by("first_due_on"):
-        _do(turn, cast, today)
+        if not (assessments.answers(turn) or strategy.answers(turn, start + 70 * DAY)):
+            _do(turn, cast, today)
 
 
 def _do(turn: Turn, cast: Cast, today: datetime.date) -> None:

@@ -59,7 +59,10 @@ MARCH: dict[str, Said] = {
     ItemKind.STRATEGY: Said(
         "The Community Safety Manager reported on the first year of the Community Safety Strategy "
         "2025 to 2028. 17 of the year’s 22 delivery actions were complete.",
-        ("The board approved the refreshed delivery plan from 1 April.",),
+        (
+            "The board adopted the Strategic Assessment of October 2024 to September 2025.",
+            "The board approved the refreshed delivery plan from 1 April.",
+        ),
     ),
     ItemKind.FUNDING: Said(
         "The Kent Police and Crime Commissioner’s Crime Reduction Grant for the coming year was "

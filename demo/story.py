@@ -8,6 +8,7 @@ import datetime
 from django.db import transaction
 
 from core import clock
+from demo import crime, powers
 from demo.partnership import SLUG, Cast, found
 from demo.year import tell_year
 
@@ -19,5 +20,8 @@ def tell(today: datetime.date | None = None) -> Cast:
     """Tell the whole story, or nothing of it, as of today (tests pass a fixed day)."""
     today = today or clock.today()
     cast = found(today)
+    crime.send_in(cast)
+    powers.begin(cast)
     tell_year(cast, today)
+    powers.carry_on(cast, today)
     return cast

@@ -7,7 +7,20 @@ from actions import workflow as actions
 from actions.models import Action, Status
 from core import working_days
 from core.dates import longdate
-from demo import beforehand, duties, interests, live, packs, papers, registers, reminders, reviewing
+from demo import (
+    assessments,
+    beforehand,
+    duties,
+    interests,
+    live,
+    packs,
+    papers,
+    registers,
+    reminders,
+    returns,
+    reviewing,
+    strategy,
+)
 from demo.minutes import JUNE, MARCH, NEXT, SEPTEMBER, Said, Task
 from demo.partnership import Cast
 from demo.telling import on
@@ -65,7 +78,11 @@ def tell_year(cast: Cast, today: datetime.date) -> None:
     board = cast.groups["board"]
     duties.tell_duties(cast, year.first - 70 * DAY, today)
     first = _set(cast, board, year.first, year.first - 60 * DAY)
+    assessment = assessments.write(cast, first)
+    edition = strategy.prepare(cast, first)
     _hold(cast, first, "first", MARCH, [papers.performance(0), papers.HORIZON], year.second)
+    assessments.adopt(cast, assessment, first)
+    strategy.adopt(cast, first, edition, assessment)
     second = _set(cast, board, year.second, year.first + 9 * DAY)
     _hold(cast, second, "second", JUNE, [papers.performance(1), papers.DVACS], year.third, first)
     third = _set(cast, board, year.third, year.second + 9 * DAY)
@@ -76,6 +93,9 @@ def tell_year(cast: Cast, today: datetime.date) -> None:
     _after_the_third(cast, year, today)
     _prepare(cast, year, third)
     _subgroup(cast, today)
+    returns.tell(cast, today)
+    assessments.begin_next(cast, today)
+    strategy.follow(cast, edition, today)
     registers.follow_decisions(cast)
     registers.remind(cast, today)
     registers.subscribe(cast, today)
@@ -108,6 +128,8 @@ def _hold(
         if name == "third":
             beforehand.raise_lighting(cast, meeting)
         _add_papers(cast, meeting, sent)
+        if name == "first":
+            assessments.put_before(cast, meeting)
         agenda.publish(meeting, by=hazel)
     reminders.wake(meeting.on - 7 * DAY)
     if name == "third":

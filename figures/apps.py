@@ -12,5 +12,6 @@ class FiguresConfig(AppConfig):
     verbose_name = "Figures"
 
     def ready(self) -> None:
-        """Register the room's rules."""
-        import_module("figures.permissions")
+        """Put the room's rules and tasks where the others look for them."""
+        for module in ("permissions", "tasks", "reminders"):
+            import_module(f"figures.{module}")

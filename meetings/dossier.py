@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import IO, Any
 
+from django.db import transaction
 from django.utils.text import slugify
 
 from core import clock
@@ -23,11 +24,12 @@ from core.markings import Marking, passages
 from core.pdf import PDFUnavailable
 from core.workflow import Wrong
 from documents.models import Content
+from documents.workflow.papers import keep
 from meetings import renditions
-from meetings.models import SHOWN_MINUTES, Meeting, PackPart, Rendition
+from meetings.models import SHOWN_MINUTES, Meeting, PackPart, PublicDossier, Rendition
 from meetings.packs import front
 from meetings.queries.books import agenda_book, parts_in, withdrawn
-from meetings.recusal import recused
+from meetings.recusal import recused, withdrew_at
 from meetings.renditions.shapes import Minutes, Person
 
 MOST_BYTES = 300 * 1024**2
@@ -50,12 +52,31 @@ def file_name(meeting: Meeting, rendition: str) -> str:
     return f"{meeting.partnership.slug}-{meeting.slug}-files-{NAMES[Rendition(rendition)]}.zip"
 
 
+def published(meeting: Meeting) -> IO[bytes]:
+    """The public archive, put together once for all who ask, until something in it changes."""
+    digest = _digest(meeting)
+    kept = _kept(meeting, digest)
+    if kept is None:
+        with transaction.atomic():
+            Meeting.objects.select_for_update(of=("self",)).only("pk").get(pk=meeting.pk)
+            kept = _kept(meeting, digest) or _keep(meeting, digest)
+    return io.BytesIO(kept)
+
+
 def archive(meeting: Meeting, rendition: str, user: Any = None) -> IO[bytes]:
     """The archive, open at its beginning. Raises ``Wrong`` where it would be too large."""
+    made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    _write(made, meeting, rendition, user)
+    made.seek(0)
+    return made
+
+
+def _write(made: IO[bytes], meeting: Meeting, rendition: str, user: Any = None) -> bool:
+    """Write the archive, and say whether nothing is missing in it."""
     papers = list(_papers(meeting, rendition, user))
     _refuse_too_large(papers)
-    made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
-    lines, missing = [], []
+    lines: list[str] = []
+    missing: list[str] = []
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
         for make in (
             lambda: _agenda(meeting, rendition, user), lambda: _files(papers),
@@ -63,13 +84,17 @@ def archive(meeting: Meeting, rendition: str, user: Any = None) -> IO[bytes]:
         ):  # fmt: skip
             try:
                 for name, data in make():
-                    zipped.writestr(name, data)
+                    zipped.writestr(name, data, _packing(name))
                     lines.append(f"{hashlib.sha256(data).hexdigest()}  {name}")
             except PDFUnavailable:
                 missing.append("A PDF is missing: the service could not make it.")
         zipped.writestr("README.txt", _readme(meeting, rendition, lines, missing))
-    made.seek(0)
-    return made
+    return not missing
+
+
+def _packing(name: str) -> int:
+    """A PDF is compressed as it is; to do it again takes long and saves nothing."""
+    return zipfile.ZIP_STORED if name.endswith(".pdf") else zipfile.ZIP_DEFLATED
 
 
 def _readme(meeting: Meeting, rendition: str, lines: list[str], missing: list[str]) -> str:
@@ -87,6 +112,43 @@ def _readme(meeting: Meeting, rendition: str, lines: list[str], missing: list[st
         "",
     ]
     return "\r\n".join(text)
+
+
+# ---- kept for everybody -------------------------------------------------------------------------
+
+
+def _digest(meeting: Meeting) -> str:
+    """A name for all that the public archive is made of, as it is now."""
+    papers = _papers(meeting, Rendition.PUBLIC, None)
+    made_of = [
+        agenda_book(meeting, Rendition.PUBLIC),
+        [(_paper_name(part), part.version.content_id) for part in papers],
+        _shown(meeting, Rendition.PUBLIC) and _built(meeting, Rendition.PUBLIC, None),
+        meeting.public_minutes and meeting.public_minutes.content_id,
+    ]
+    return hashlib.sha256(repr(made_of).encode()).hexdigest()
+
+
+def _kept(meeting: Meeting, digest: str) -> bytes | None:
+    found = PublicDossier.objects.filter(meeting=meeting, digest=digest)
+    data = found.values_list("content__data", flat=True).first()
+    return None if data is None else bytes(data)
+
+
+def _keep(meeting: Meeting, digest: str) -> bytes:
+    """Make it, and keep it instead of the last, unless it lacks a PDF or changed meanwhile."""
+    made = io.BytesIO()
+    whole = _write(made, meeting, Rendition.PUBLIC)
+    data = made.getvalue()
+    if whole and digest == _digest(meeting):
+        content = keep(data, hashlib.sha256(data).hexdigest())
+        last = PublicDossier.objects.filter(meeting=meeting).values_list("content", flat=True)
+        before = list(last)
+        PublicDossier.objects.update_or_create(
+            meeting=meeting, defaults={"digest": digest, "content_id": content}
+        )
+        Content.objects.filter(pk__in=before).exclude(pk=content).delete()
+    return data
 
 
 # ---- agenda and papers --------------------------------------------------------------------------
@@ -136,30 +198,31 @@ def _refuse_too_large(papers: list[PackPart]) -> None:
 
 def _minutes(meeting: Meeting, rendition: str, user: Any) -> Named:
     """The minutes and the tables that are read out of them, once the reader may read them."""
-    shown = meeting.public_minutes if rendition == Rendition.PUBLIC else None
-    if rendition == Rendition.PUBLIC and shown is None:
+    if not _shown(meeting, rendition):
         return
-    if meeting.status not in SHOWN_MINUTES:
-        return
+    minutes = _built(meeting, rendition, user)
+    yield from _tables(minutes)
+    yield "minutes.pdf", _frozen(meeting, rendition, user) or renditions.document(minutes)
+
+
+def _shown(meeting: Meeting, rendition: str) -> bool:
+    if rendition == Rendition.PUBLIC and meeting.public_minutes is None:
+        return False
+    return meeting.status in SHOWN_MINUTES
+
+
+def _built(meeting: Meeting, rendition: str, user: Any) -> Minutes:
+    full = rendition == Rendition.RESTRICTED
+    minutes = renditions.build(meeting, renditions.RESTRICTED if full else renditions.PUBLIC, user)
     closed = recused(user) if user is not None else set()
     gone = set(meeting.items.filter(pk__in=closed).values_list("number", flat=True))
-    minutes = _built(meeting, rendition, user, gone)
-    yield from _tables(minutes)
-    yield "minutes.pdf", _frozen(meeting, rendition, gone) or renditions.document(minutes)
-
-
-def _built(meeting: Meeting, rendition: str, user: Any, gone: set[int]) -> Minutes:
-    full = rendition == Rendition.RESTRICTED
-    minutes = renditions.build(
-        meeting, renditions.RESTRICTED if full else renditions.PUBLIC, user if full else None
-    )
     items = tuple(item for item in minutes.items if item.number not in gone)
     return replace(minutes, items=items)
 
 
-def _frozen(meeting: Meeting, rendition: str, gone: set[int]) -> bytes:
+def _frozen(meeting: Meeting, rendition: str, user: Any) -> bytes:
     """The minutes as they were published, for readers who get all of them."""
-    if gone:
+    if user is not None and withdrew_at(user, meeting):
         return b""
     if rendition == Rendition.RESTRICTED:
         document = meeting.restricted_minutes

@@ -16,6 +16,7 @@ from meetings.models import (
     Item,
     Meeting,
     OfferedPaper,
+    Origin,
     Pack,
     SubgroupReport,
 )
@@ -67,17 +68,20 @@ def leads_it(user: Any, obj: Any) -> Verdict:
 
 @rule("Whoever offered it, while they have a seat in the partnership")
 def offered_it(user: Any, obj: Any) -> Verdict:
-    """What was offered is between its sender and the officers."""
-    if obj.created_by_id == user.pk and _seated(user, obj.partnership):
+    """What was offered is between its sender and the officers; what an officer kept is theirs."""
+    offered = getattr(obj, "origin", Origin.OFFERED) == Origin.OFFERED
+    if offered and obj.created_by_id == user.pk and _seated(user, obj.partnership):
         return ALLOWED
     return denied("Only who offered this, and the group’s officers, can do this.")
 
 
-@rule("Not those who withdrew from the item that it was carried from")
+@rule("Not those who withdrew from the item that it was carried from, or that it became")
 def took_part(user: Any, obj: Any) -> Verdict:
-    """What is carried on is closed as the item was."""
-    closed = obj.carried_from_id in recused(user)
-    return denied("You withdrew from the item that this comes from.") if closed else ALLOWED
+    """What waits for an agenda, and its papers, are closed as its items are."""
+    waiting = obj if isinstance(obj, BacklogItem) else obj.backlog
+    items = {waiting.carried_from_id, waiting.item_id} if waiting else set()
+    closed = items & recused(user)
+    return denied("You withdrew from the item that this belongs to.") if closed else ALLOWED
 
 
 @rule("Everybody on the subgroup; once it is sent, everybody on the group that it reports to")
@@ -107,7 +111,6 @@ def report_gate(user: Any, obj: Any) -> Verdict:
 
 
 reports = all_of(on_group, any_of(officer_of_group, chairing))
-answers = all_of(officer_step, takes_part, gate)
 
 
 @rule("What touches a restricted item, or is sensitive: behind the sharing gate, or one’s own")
@@ -177,14 +180,16 @@ register(
             "offer papers": all_of(leads_it, takes_part),
         },
         BacklogItem: {
-            "view": all_of(took_part, takes_part, any_of(offered_it, all_of(officer_step, gate))),
-            "answer": all_of(took_part, answers),
-            "withdraw": all_of(takes_part, offered_it),
+            "view": all_of(took_part, any_of(offered_it, all_of(officer_step, gate))),
+            "answer": all_of(took_part, officer_step, gate),
+            "withdraw": all_of(took_part, offered_it),
         },
         OfferedPaper: {
-            "view": all_of(takes_part, any_of(offered_it, all_of(officer_step, gate))),
-            "answer": answers,
-            "withdraw": all_of(takes_part, offered_it),
+            "view": all_of(
+                took_part, takes_part, any_of(offered_it, all_of(officer_step, gate))
+            ),
+            "answer": all_of(took_part, takes_part, officer_step, gate),
+            "withdraw": all_of(took_part, takes_part, offered_it),
         },
         SubgroupReport: {
             "view": reads_report,

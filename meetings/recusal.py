@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 
 from actions.models import Update
 from core import remember
@@ -59,10 +59,12 @@ def _barred(user: Any) -> dict[str, set[uuid.UUID]]:
 def _belonging(items: set[uuid.UUID]) -> dict[str, set[uuid.UUID]]:
     """The papers, evidence, full minutes, actions and decisions of these items, in one query."""
     minutes = Meeting.objects.filter(items__in=items, restricted_minutes__isnull=False)
+    later = _telling_later(items).filter(restricted_minutes__isnull=False)
     evidence = Update.objects.filter(action__minuted__item__in=items, evidence__isnull=False)
     decisions = Decision.objects.filter(item__in=items)
     found = _keys(Paper.objects.filter(item__in=items), "documents", "document").union(
         _keys(minutes, "documents", "restricted_minutes"),
+        _keys(later, "documents", "restricted_minutes"),
         _keys(evidence, "documents", "evidence"),
         _keys(MinutedAction.objects.filter(item__in=items), "actions", "action"),
         _keys(decisions, "decisions", "pk"),
@@ -71,6 +73,16 @@ def _belonging(items: set[uuid.UUID]) -> dict[str, set[uuid.UUID]]:
     for kind, key in found:
         barred.setdefault(kind, set()).add(key)
     return barred
+
+
+def _telling_later(items: set[uuid.UUID]) -> QuerySet[Meeting]:
+    """Later meetings of the groups, whose minutes list what these items asked for as open."""
+    open_then = Q(group__actions__closed_at__isnull=True) | Q(
+        group__actions__closed_at__date__gte=F("on")
+    )
+    return Meeting.objects.filter(
+        open_then, group__actions__minuted__item__in=items, group__actions__made_on__lt=F("on")
+    )
 
 
 def _keys(records: QuerySet[Any], kind: str, key: str) -> QuerySet[Any]:
@@ -87,6 +99,14 @@ def withdrawn_from(item: Any) -> set[uuid.UUID]:
 
 
 def withdrew_at(user: Any, meeting: Meeting) -> bool:
-    """Whether a person has withdrawn from any item of this meeting."""
+    """Whether the minutes of a meeting tell more than a person may read who withdrew.
+
+    That is from an item of it, or from an earlier one of which it lists the actions.
+    """
     own = recused(user)
-    return bool(own) and meeting.items.filter(pk__in=own).exists()
+    if not own:
+        return False
+    return (
+        meeting.items.filter(pk__in=own).exists()
+        or _telling_later(own).filter(pk=meeting.pk).exists()
+    )

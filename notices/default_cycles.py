@@ -123,3 +123,6 @@ DEFAULTS = (
 )  # fmt: skip
 
 BY_KEY = {each.key: each for each in DEFAULTS}
+
+# Duties of which a room speaks better: it says itself how they stand and whose work they are.
+SAID_ELSEWHERE = [each.key for each in DEFAULTS if not each.ladder]

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from core.registries import Work, evidence, work
+from core.registries import Work, work
 from membership import standing
 from membership.models import GroupKind, Role
+from notices.default_cycles import SAID_ELSEWHERE
 from notices.models import Audience, Turn
 
 NEAR = datetime.timedelta(days=42)
@@ -25,7 +26,7 @@ def own_duties(user: Any, on: datetime.date) -> Iterator[Work]:
     if not theirs:
         return
     turns = Turn.objects.filter(theirs, done_on=None, due_on__lte=on + NEAR)
-    turns = turns.exclude(cycle__key__in=evidence).select_related("cycle__partnership")
+    turns = turns.exclude(cycle__key__in=SAID_ELSEWHERE).select_related("cycle__partnership")
     for turn in turns.order_by("due_on"):
         yield Work(
             partnership=turn.partnership, what=turn.cycle.title, url=turn.get_absolute_url(),

@@ -147,9 +147,9 @@ def shared(world, first, last):
 
 # What grows, who opens the page, its address and the queries that it takes at any length.
 LISTS = {
-    "my work, actions": (actions, "kent", "dashboards:home", "", 13),
-    "my work, officer": (actions, "officer", "dashboards:home", "", 44),
-    "my work, meetings": (meetings, "kent", "dashboards:home", "", 13),
+    "my work, actions": (actions, "kent", "dashboards:home", "", 14),
+    "my work, officer": (actions, "officer", "dashboards:home", "", 53),
+    "my work, meetings": (meetings, "kent", "dashboards:home", "", 14),
     "meetings": (meetings, "officer", "meetings:list", "?year=2025", 6),
     "actions": (actions, "kent", "actions:list", "", 7),
     "actions, file": (actions, "kent", "actions:csv", "", 8),
@@ -162,9 +162,9 @@ LISTS = {
     "record of sharing": (shared, "officer", "documents:sharing_record", "", 8),
     "notices": (notices, "kent", "notices:list", "", 5),
     "publications": (publications, "", "documents:publications", "", 3),
-    "public front": (publications, "", "dashboards:public", "", 7),
-    "public search": (publications, "", "dashboards:public_search", "?q=minutes", 3),
-    "public feed": (publications, "", "dashboards:feed", "", 3),
+    "public front": (publications, "", "dashboards:public", "", 8),
+    "public search": (publications, "", "dashboards:public_search", "?q=minutes", 4),
+    "public feed": (publications, "", "dashboards:feed", "", 4),
     "record": (entries, "officer", "dashboards:audit", "", 5),
 }
 

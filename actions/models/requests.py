@@ -19,7 +19,7 @@ from core.history import History
 from core.markings import Marking
 from documents.models import Document, served_by
 from membership import standing
-from membership.models import Agency, Group, Partnership, Post, Role
+from membership.models import Agency, Group, GroupKind, Partnership, Post, Role, Seat
 
 
 class RequestStatus(models.TextChoices):
@@ -34,8 +34,14 @@ class RequestStatus(models.TextChoices):
 
 WAITING = (RequestStatus.ASKED, RequestStatus.SENT_BACK)
 
-# Seats whose holders answer for their agency.
+# Seats whose holders answer for their agency, and the groups on which these are.
 ANSWERING = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.OFFICER)
+WORKING = (GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.SECRETARIAT)
+
+
+def answers(seat: Seat) -> bool:
+    """Whether who holds this seat answers for its agency: scrutiny and advisers do not."""
+    return seat.role in ANSWERING and seat.group.kind in WORKING and seat.agency_id is not None
 
 
 class RequestQuerySet(models.QuerySet):
@@ -56,7 +62,7 @@ class RequestQuerySet(models.QuerySet):
         asking = {uuid.UUID(key) for key in served_by(user)} | chaired
         own = self.none_of_it()
         for seat in seats:
-            if seat.role in ANSWERING and seat.agency_id:
+            if answers(seat):
                 theirs = Q(agency=seat.agency_id, partnership=seat.group.partnership_id)
                 own |= theirs if seat.signed else theirs & Q(marking=Marking.OFFICIAL)
         open_ones = Q(marking=Marking.OFFICIAL) | Q(group__in=standing.cleared(user))
@@ -115,6 +121,7 @@ class Request(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    closed_because = models.CharField("why it was withdrawn", max_length=300, blank=True)
     escalated_at = models.DateTimeField("told to the chair", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     history = History()

@@ -109,7 +109,8 @@ def _views(request: HttpRequest, view: str, tally: queries.Tally) -> list[View]:
 
 def _links(request: HttpRequest) -> list[Link]:
     groups = queries.groups_to_add(request.user, request.partnership)
-    return [Link("Add an action", address(request, "add", groups[0]))] if groups else []
+    add = [Link("Add an action", address(request, "add", groups[0]))] if groups else []
+    return [*add, Link("Requests for information", address(request, "requests"))]
 
 
 def _reminds(request: HttpRequest, view: str, rows: list[queries.Row]) -> dict[str, Any] | None:

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import IntegerField, Max
-from django.db.models.functions import Cast, Substr
 
 from actions.models import Action, DueDate
+from actions.workflow import references
 from actions.workflow.keeping import LONG, line, record, tell_owner, wrong_line, wrong_owner
 from core import clock, history
 from core.dates import longdate
@@ -17,7 +16,7 @@ from core.markings import Marking
 from core.markup import plain
 from core.permissions import can, require
 from membership import standing
-from membership.models import Agency, Group, Partnership, Post
+from membership.models import Agency, Group, Post
 
 TEXT = 300
 
@@ -59,7 +58,7 @@ def make(
         group=group, partnership=group.partnership, text=text, detail=detail,
         marking=marking, owner=owner, post=post, made_on=made_on, first_due_on=due_on,
         due_on=due_on, raised_in=raised_in, raised_url=raised_url, created_by=by,
-        reference=_next_reference(group.partnership, made_on.year),
+        reference=references.take_next(Action, group.partnership, f"A-{made_on.year}-"),
     )  # fmt: skip
     history.save(action, by=by)
     DueDate.objects.create(action=action, due_on=due_on, set_by=by)
@@ -69,13 +68,3 @@ def make(
         shut_out=shut_out,
     )  # fmt: skip
     return action
-
-
-def _next_reference(partnership: Partnership, year: int) -> str:
-    """The next number of the year. The partnership's row is held, so that no two are the same."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
-    prefix = f"A-{year}-"
-    number = Cast(Substr("reference", len(prefix) + 1), IntegerField())
-    taken = Action.objects.filter(partnership=partnership, reference__startswith=prefix)
-    last = taken.aggregate(last=Max(number))["last"] or 0
-    return f"{prefix}{last + 1:03}"

@@ -38,9 +38,11 @@ class AssessmentQuerySet(WorkingQuerySet):
 class Assessment(models.Model):
     """A Strategic Assessment of any twelve months; Dartford's run from October to September.
 
-    ``figures`` holds every figure of the text by its key, frozen at adoption, and ``sources`` the
-    files and returns that they came from (name, hash, date). Until then both are empty and figures
-    are read as they stand. ``months_missing`` are months that were not held when it was frozen.
+    ``figures`` holds every figure of the text by its key, once for each edition, frozen at
+    adoption, and ``sources`` the files and returns that they came from (name, hash, date). Until
+    then both are empty and figures are read as they stand. ``months_missing`` are months that were
+    not held when it was frozen. ``asked_*`` is the question whether it may be published, of the
+    very words with the digest ``asked_digest``, while somebody else has to approve it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -75,6 +77,11 @@ class Assessment(models.Model):
         Publication, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name="public edition",
     )  # fmt: skip
+    asked_digest = models.CharField("what was checked", max_length=64, blank=True, editable=False)
+    asked_at = models.DateTimeField("asked to be published", null=True, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     history = History(excluded_fields=["figures", "sources"])
@@ -95,6 +102,7 @@ class Assessment(models.Model):
                 violation_error_message="It runs from the first day of a month, for twelve months.",
             ),
             both_or_neither("frozen_at", "frozen_by", name="assessments_assessment_frozen"),
+            both_or_neither("asked_at", "asked_by", name="assessments_assessment_asked"),
             models.CheckConstraint(
                 name="assessments_assessment_adopted",
                 condition=Q(status__in=["drafting", "ready"])
@@ -218,6 +226,11 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"Evidence of {self.agency}"
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the sharing gate stands before it."""
+        return self.marking == Marking.SENSITIVE
 
     @property
     def partnership(self) -> Partnership:

@@ -167,6 +167,7 @@ class Order(models.Model):
             models.CheckConstraint(
                 name="assessments_order_dates",
                 condition=Q(state="consulting")
+                | Q(state="discharged", starts_on__isnull=True, ends_on__isnull=True)
                 | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gt=F("starts_on")),
                 violation_error_message="An order that is made has a first and a last day.",
             ),

@@ -19,7 +19,7 @@ from core.constraints import both_or_neither, never_two_at_once, starts_before_i
 from core.history import History
 from documents.models import Content, Publication
 from figures.models import Better, CrimeType, Indicator
-from meetings.models import Decision
+from meetings.models import Decision, Making
 from membership.models import Agency, Group, Partnership, Post, Theme
 
 
@@ -127,7 +127,8 @@ class Edition(models.Model):
     """A strategy as it stands for a year: the first edition, then each year's refresh.
 
     ``number`` 1 is the strategy itself. ``frozen`` holds, from adoption on, what measures and
-    maps showed on that day; the PDF and the page are made of it for ever.
+    maps showed on that day; the PDF and the page are made of it for ever. One that was adopted
+    before the partnership kept its meetings here has ``adopted_on`` instead of a decision.
     """
 
     WHOLE = "strategy"
@@ -156,6 +157,8 @@ class Edition(models.Model):
         Decision, models.PROTECT, null=True, blank=True, related_name="editions",
         verbose_name="decision that adopted it",
     )  # fmt: skip
+    adopted_on = models.DateField("adopted on, before it was kept here", null=True, blank=True)
+    adopted_where = models.CharField("where that can be read", max_length=200, blank=True)
     frozen = models.JSONField(default=dict, blank=True, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(
@@ -189,7 +192,8 @@ class Edition(models.Model):
             models.CheckConstraint(
                 name="assessments_edition_adopted",
                 condition=Q(status__in=["draft", "consulted"])
-                | Q(decision__isnull=False, frozen_at__isnull=False),
+                | Q(decision__isnull=False, frozen_at__isnull=False)
+                | Q(adopted_on__isnull=False, frozen_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="assessments_edition_consulted",
@@ -340,7 +344,8 @@ class Objective(models.Model):
 class Measure(models.Model):
     """How an objective is measured: from a baseline to a target, by an indicator or a crime type.
 
-    With neither, its figures are typed, and ``source`` says whose they are.
+    With neither, its figures are typed, and ``source`` says whose they are. ``baseline_from`` and
+    ``baseline_until`` are first days of months, both within the baseline, which is then counted.
     """
 
     WHOLE = "objective__priority__edition__strategy"
@@ -358,7 +363,9 @@ class Measure(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     better = models.CharField(max_length=8, choices=Better, default=Better.LOWER)
     baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    baseline_period = models.CharField(max_length=80, blank=True)
+    baseline_from = models.DateField("first month of the baseline", null=True, blank=True)
+    baseline_until = models.DateField("last month of the baseline", null=True, blank=True)
+    baseline_period = models.CharField("period of a typed baseline", max_length=80, blank=True)
     target = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     target_by = models.DateField(null=True, blank=True)
     why_no_target = models.CharField("why there is no target", max_length=300, blank=True)
@@ -373,7 +380,20 @@ class Measure(models.Model):
                 name="assessments_measure_one_source",
                 condition=Q(indicator__isnull=True) | Q(crime_type__isnull=True),
                 violation_error_message="Choose an indicator or a crime type, not both.",
-            )
+            ),
+            both_or_neither(
+                "baseline_from", "baseline_until", name="assessments_measure_baseline_months"
+            ),
+            models.CheckConstraint(
+                name="assessments_measure_baseline_order",
+                condition=Q(baseline_from__isnull=True)
+                | Q(
+                    baseline_until__gte=F("baseline_from"),
+                    baseline_from__day=1,
+                    baseline_until__day=1,
+                ),
+                violation_error_message="The last month of the baseline is before its first.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -413,3 +433,47 @@ class DeliveryAction(models.Model):
 
     def __str__(self) -> str:
         return str(self.action)
+
+
+class FileKind(models.TextChoices):
+    """What is made of an edition."""
+
+    STRATEGY = "strategy", "The strategy"
+    LEAFLET = "leaflet", "The summary leaflet"
+
+
+class EditionFile(models.Model):
+    """A PDF of an edition: asked for by a person, made by the worker, kept until asked for again.
+
+    ``done`` of ``total`` steps tell how far it is; ``content`` is empty until it is ready.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    kind = models.CharField(max_length=10, choices=FileKind)
+    state = models.CharField(max_length=12, choices=Making, default=Making.WAITING)
+    done = models.PositiveSmallIntegerField(default=0)
+    total = models.PositiveSmallIntegerField(default=4)
+    content = models.ForeignKey(Content, models.PROTECT, null=True, blank=True, related_name="+")
+    file_name = models.CharField(max_length=160)
+    problem = models.CharField("what went wrong", max_length=300, blank=True)
+    asked_at = models.DateTimeField(default=clock.now, editable=False)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PartQuerySet.as_manager()
+
+    WHOLE = "edition__strategy"
+
+    class Meta:
+        ordering = ["edition", "-kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind"], name="assessments_file_once"),
+            models.CheckConstraint(
+                name="assessments_file_ready",
+                condition=~Q(state="ready") | Q(content__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.edition}"

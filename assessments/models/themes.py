@@ -70,10 +70,11 @@ class TensionReportQuerySet(models.QuerySet):
         return self.filter(partnership=partnership).select_related("agency", "group")
 
     def visible_to(self, user: Any) -> Self:
-        """To their group, behind the gate while restricted; to an agency what it reported."""
+        """To their group, behind the gate while restricted; to whoever reported it."""
         groups = Q(group__in=standing.groups(user))
         open_ones = Q(marking=Marking.OFFICIAL) | Q(group__in=standing.cleared(user))
-        return self.filter((groups & open_ones) | Q(reported_by=user.pk))
+        own = Q(reported_by=user.pk, partnership__in=standing.working(user))
+        return self.filter((groups & open_ones) | own)
 
 
 class TensionReport(models.Model):

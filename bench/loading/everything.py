@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from bench.loading import actions, meetings, membership, others
+from bench.loading import actions, crime, meetings, membership, others
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,6 @@ def load(scale: Scale) -> dict[str, int]:
     """Fill the database of the connection; gives the number of rows of each table."""
     counts: dict[str, int] = {}
     with connection.cursor() as cursor:
-        for room in (membership, meetings, actions, others):
+        for room in (membership, meetings, actions, others, crime):
             counts |= room.load(cursor, scale)
     return counts

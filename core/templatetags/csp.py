@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from core import clock as clocks
 from core import dates, forms, markup
+from core.charts import drawing as charts
 from core.markings import Marking
 
 register = template.Library()
@@ -123,6 +124,12 @@ def counted(number: int, noun: str) -> str:
     """1 item, 12 items: ``{{ items|length|counted:"item" }}``, or ``"agency,agencies"``."""
     one, _, many = noun.partition(",")
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """1,234; 3.5; a dash for nothing."""
+    return charts.number(value)
 
 
 # ---- states and markings ------------------------------------------------------------------------

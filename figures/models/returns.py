@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from actions.models import Request
-from actions.models.requests import ANSWERING
+from actions.models.requests import answers
 from core import clock
 from core.history import History
 from documents.models import Content
@@ -27,7 +27,7 @@ class FiguresReturnQuerySet(models.QuerySet):
         """To the agency whose it is; once sent, to the officers too. Never another agency."""
         own = Q(pk__in=[])
         for seat in standing.seats(user):
-            if seat.role in ANSWERING and seat.agency_id:
+            if answers(seat):
                 own |= Q(agency=seat.agency_id, partnership=seat.group.partnership_id)
         sent = Q(sent_at__isnull=False, partnership__in=standing.secretariats(user))
         return self.filter(own | sent)

@@ -29,7 +29,15 @@ from meetings.models.meetings import (
     MeetingQuerySet,
     Status,
 )
-from meetings.models.packs import Making, Pack, PackFile, PackPart, PackReading, Rendition
+from meetings.models.packs import (
+    Making,
+    Pack,
+    PackFile,
+    PackPart,
+    PackReading,
+    PublicDossier,
+    Rendition,
+)
 from meetings.models.people import HERE, Attendance, Declaration, Presence
 from meetings.models.reviews import (
     Correction,
@@ -48,6 +56,6 @@ __all__ = [
     "CorrectionState", "Decision", "Declaration", "Draft", "Item", "ItemAgreement", "ItemKind",
     "ItemQuerySet", "LaterNote", "Making", "Meeting", "MeetingQuerySet", "MinutedAction",
     "OfferedPaper", "Office", "Origin", "Outcome", "OutcomeState", "Pack", "PackFile", "PackPart",
-    "PackReading", "Paper", "Presence", "PublicationRequest", "Redaction", "Remark", "Rendition",
-    "Review", "Status", "SubgroupReport", "TemplateLine",
+    "PackReading", "Paper", "Presence", "PublicDossier", "PublicationRequest", "Redaction",
+    "Remark", "Rendition", "Review", "Status", "SubgroupReport", "TemplateLine",
 ]  # fmt: skip

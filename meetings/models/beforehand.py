@@ -125,7 +125,8 @@ class BacklogQuerySet(models.QuerySet):
         open_ones = Q(marking=Marking.OFFICIAL) | Q(group__in=standing.cleared(user))
         served = Q(group__in=served_by(user)) & open_ones
         barred = standing.barred(user, "items")
-        found = self.filter(served | _own_offers(user))
+        own = _own_offers(user) & Q(origin=Origin.OFFERED)
+        found = self.filter(served | own)
         return found.exclude(carried_from__in=barred).exclude(item__in=barred)
 
     def waiting(self) -> Self:
@@ -217,7 +218,7 @@ class OfferedQuerySet(models.QuerySet):
         found = self.filter(on_agenda | Q(backlog__group__partnership=partnership))
         return found.select_related(
             "item__meeting__group__partnership", "backlog__group__partnership",
-            "backlog__meeting", "created_by",
+            "backlog__meeting", "backlog__item", "paper__document", "created_by",
         )  # fmt: skip
 
     def visible_to(self, user: Any) -> Self:
@@ -227,11 +228,14 @@ class OfferedQuerySet(models.QuerySet):
         opens = Q(item__meeting__group__in=cleared) | Q(backlog__group__in=cleared)
         restricted = (
             Q(marking=Marking.SENSITIVE) | Q(item__marking=Marking.SENSITIVE)
-            | Q(backlog__marking=Marking.SENSITIVE)
+            | Q(backlog__marking=Marking.SENSITIVE) | Q(backlog__item__marking=Marking.SENSITIVE)
+            | Q(paper__document__marking=Marking.SENSITIVE)
         )  # fmt: skip
         own = _own_offers(user, "item__meeting__group") | _own_offers(user, "backlog__group")
         found = self.filter((officers & (~restricted | opens)) | own)
-        return found.exclude(item__in=standing.barred(user, "items"))
+        barred = standing.barred(user, "items")
+        found = found.exclude(item__in=barred).exclude(backlog__item__in=barred)
+        return found.exclude(backlog__carried_from__in=barred)
 
     def waiting(self) -> Self:
         """Those not yet answered."""
@@ -306,9 +310,12 @@ class OfferedPaper(models.Model):
 
     @property
     def restricted(self) -> bool:
-        """Whether the sharing gate stands before it: by itself, or with what it is for."""
-        whole = self.item or self.backlog
-        return self.marking == Marking.SENSITIVE or bool(whole and whole.restricted)
+        """Whether the sharing gate stands before it: itself, or what it is for or became."""
+        wholes = (
+            self.item, self.backlog, self.backlog and self.backlog.item,
+            self.paper and self.paper.document,
+        )  # fmt: skip
+        return self.marking == Marking.SENSITIVE or any(each and each.restricted for each in wholes)
 
 
 class ReportQuerySet(models.QuerySet):
@@ -317,7 +324,7 @@ class ReportQuerySet(models.QuerySet):
     def of(self, partnership: Partnership | None) -> Self:
         """Those of this partnership, with both groups at hand."""
         found = self.filter(group__partnership=partnership)
-        return found.select_related("group__partnership", "reports_to", "meeting__group")
+        return found.select_related("group__partnership", "reports_to", "meeting__group", "item")
 
     def visible_to(self, user: Any) -> Self:
         """A subgroup's own; once sent, also those of the group that it reports to."""
@@ -372,5 +379,5 @@ class SubgroupReport(models.Model):
 
     @property
     def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
+        """Whether the sharing gate stands before it: by itself, or with the item that brings it."""
+        return self.marking == Marking.SENSITIVE or bool(self.item and self.item.restricted)

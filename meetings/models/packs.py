@@ -151,6 +151,20 @@ class PackFile(models.Model):
         return f"{self.pack}, {self.get_rendition_display()}"
 
 
+class PublicDossier(models.Model):
+    """The archive of what was published of a meeting, kept for as long as nothing of it changes.
+
+    ``digest`` is of all that it is made of, so that what has changed since is never given out.
+    """
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="public_dossier")
+    digest = models.CharField(max_length=64)
+    content = models.ForeignKey(Content, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Public files of {self.meeting}"
+
+
 class PackReading(models.Model):
     """That somebody has opened a pack, on the page or as a file, and when first."""
 

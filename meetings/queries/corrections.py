@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 
-from core.markings import Marking, holds_passage, open_part
+from core.markings import Marking, holds_passage, open_part, passages
 from core.permissions import can
 from meetings.models import Correction, CorrectionState, Item, Meeting, Remark
+from meetings.queries.passages import plain_words, stands_in
 
 TONES = {
     CorrectionState.OPEN: "waiting", CorrectionState.ACCEPTED: "",
@@ -33,8 +34,8 @@ class Said:
 class Line:
     """A correction as its reader may see it.
 
-    ``hidden`` says that it touches a restricted passage which the reader cannot read: the words
-    are then those of the open part, and what was said about them is left out.
+    ``hidden`` says that it touches a passage, restricted then or since, which the reader cannot
+    read: of its words the open parts alone are left, and what was said about them is left out.
     """
 
     pk: uuid.UUID
@@ -66,7 +67,8 @@ class Line:
     @property
     def edited(self) -> bool:
         """Whether it was accepted in other words."""
-        return self.state == CorrectionState.ACCEPTED and self.adopted != self.after
+        differs = self.adopted != self.after and bool(self.adopted or not self.hidden)
+        return self.state == CorrectionState.ACCEPTED and differs
 
 
 def corrections_of(meeting: Meeting, user: Any, **more: Any) -> list[Line]:
@@ -90,14 +92,16 @@ def _rows(meeting: Meeting) -> QuerySet[Correction]:
 
 def line_of(row: Correction, user: Any, behind: bool) -> Line:
     """One correction; ``behind`` says whether the reader may read restricted passages."""
-    hidden = not behind and any(map(holds_passage, (row.original, row.suggestion, row.adopted)))
+    texts = (row.original, row.suggestion, row.adopted)
+    closed = [] if behind else _restricted_words(row.item.minute, *texts)
+    hidden = bool(closed) and (any(map(holds_passage, texts)) or _tells(closed, *texts))
+    before, after, adopted = (_open(text, closed) if hidden else text for text in texts)
     remarks: Iterable[Remark] = () if hidden else row.remarks.all()
     state = CorrectionState(row.state)
     meeting = row.item.meeting
     return Line(
         row.pk, row.item, where(row), str(row.person), row.agency.name if row.agency else "",
-        row.made_at, row.state, state.label, TONES[state], readable(row.original, behind),
-        readable(row.suggestion, behind), readable(row.adopted, behind),
+        row.made_at, row.state, state.label, TONES[state], before, after, adopted,
         "" if hidden else row.reason, "" if hidden else row.answer,
         str(row.answered_by or ""), row.answered_at,
         tuple(Said(str(each.person), each.made_at, each.text) for each in remarks), hidden,
@@ -106,9 +110,21 @@ def line_of(row: Correction, user: Any, behind: bool) -> Line:
     )  # fmt: skip
 
 
-def readable(text: str, behind: bool) -> str:
-    """A text, without its restricted passages for who may not read them."""
-    return text if behind else open_part(text)
+def _restricted_words(*texts: str) -> list[str]:
+    """The passages of these texts."""
+    return [words for text in texts for words, restricted in passages(text) if restricted]
+
+
+def _tells(closed: list[str], *texts: str) -> bool:
+    """Whether words of a closed passage can be read in any of the texts."""
+    split = [plain_words(text) for text in texts]
+    return any(stands_in(words, text) for words in closed for text in split)
+
+
+def _open(text: str, closed: list[str]) -> str:
+    """The open part of a text that was known to hold a passage: of another, none is."""
+    part = open_part(text)
+    return part if holds_passage(text) and not _tells(closed, part) else ""
 
 
 def where(row: Correction) -> str:

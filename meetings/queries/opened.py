@@ -1,6 +1,5 @@
 """What was restricted once in a meeting's record and is open now, from the histories."""
 
-import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +9,8 @@ from actions.models import Action
 from core.dates import count
 from core.markings import Marking, open_part, passages
 from meetings.models import Decision, Item, Meeting, MinutedAction
+from meetings.queries.passages import plain_words, stands_in
 from meetings.queries.redactions import count_words, digest_of, once_bracketed
-
-RUN = 5  # words in a row that tell that a passage is still there
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +74,12 @@ def _once(history: Any, keys: list[uuid.UUID]) -> set[uuid.UUID]:
 
 def _passages(items: list[Item]) -> Iterator[Opened]:
     by_key = {item.pk: item for item in items}
-    public = {item.pk: _plain_words(open_part(item.minute)) for item in items}
+    public = {item.pk: plain_words(open_part(item.minute)) for item in items}
     seen: set[tuple[uuid.UUID, str]] = set()
     for pk, minute, _, _ in once_bracketed(items):
         for words, restricted in passages(minute):
             digest = digest_of(words)
-            if not restricted or (pk, digest) in seen or not _stands_in(words, public[pk]):
+            if not restricted or (pk, digest) in seen or not stands_in(words, public[pk]):
                 continue
             seen.add((pk, digest))
             number = by_key[pk].number
@@ -90,17 +88,3 @@ def _passages(items: list[Item]) -> Iterator[Opened]:
                 f"({count(count_words(words), 'word')}) stand in its open part"
             )
             yield Opened(f"passage:{pk}:{digest}", says, number)
-
-
-def _stands_in(passage: str, text: list[str]) -> bool:
-    """Whether a passage, or so many words of it in a row, can be read in a text."""
-    words = _plain_words(passage)
-    run = min(len(words), RUN)
-    if not run:
-        return False
-    theirs = {tuple(text[at : at + run]) for at in range(len(text) - run + 1)}
-    return any(tuple(words[at : at + run]) in theirs for at in range(len(words) - run + 1))
-
-
-def _plain_words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())

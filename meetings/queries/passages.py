@@ -1,11 +1,14 @@
 """The restricted passages of minutes: who may read them, and what everybody else reads."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from core.markings import Marking, holds_passage, open_part
 from core.permissions import Verdict, can
 from meetings.models import Decision, Item, Meeting
+
+RUN = 5  # words in a row that tell that a passage is still there
 
 
 def cleared(user: Any, meeting: Meeting) -> Verdict:
@@ -30,3 +33,21 @@ def shows_restricted(item: Item, decisions: Iterable[Decision], user: Any) -> bo
     if item.restricted or any(each.restricted for each in decisions):
         return True
     return holds_passage(item.minute) and not why_closed(item, user)
+
+
+# ---- passages in other texts --------------------------------------------------------------------
+
+
+def stands_in(passage: str, text: list[str]) -> bool:
+    """Whether a passage, or so many words of it in a row, can be read in a text."""
+    words = plain_words(passage)
+    run = min(len(words), RUN)
+    if not run:
+        return False
+    theirs = {tuple(text[at : at + run]) for at in range(len(text) - run + 1)}
+    return any(tuple(words[at : at + run]) in theirs for at in range(len(words) - run + 1))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text, for ``stands_in``."""
+    return re.findall(r"\w+", text.lower())

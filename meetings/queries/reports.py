@@ -28,7 +28,7 @@ def next_to_report_to(group: Group) -> Meeting | None:
 def reports_of(group: Group, user: Any) -> QuerySet[SubgroupReport]:
     """A subgroup's reports that a person may know of, for the latest meeting first."""
     reports = SubgroupReport.objects.visible_to(user).of(group.partnership).filter(group=group)
-    return reports.select_related("sent_by", "item").order_by("-meeting__on")
+    return reports.select_related("sent_by").order_by("-meeting__on")
 
 
 def report_for(group: Group, meeting: Meeting) -> SubgroupReport | None:

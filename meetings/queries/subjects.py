@@ -33,6 +33,8 @@ class Mention:
     actions: list[dict[str, Any]] = field(default_factory=list)
 
 
+MOST_WORDS = 8  # of a search
+
 # Items of which the public may read everything but their restricted passages.
 PUBLISHED = Q(
     meeting__group__kind=GroupKind.BOARD,
@@ -51,12 +53,14 @@ def published(partnership: Partnership | None) -> QuerySet[Item]:
 def subjects(partnership: Partnership | None, words: str = "") -> QuerySet[Any, dict[str, Any]]:
     """Subjects of published minutes, the latest first, by what they were last called.
 
-    What a meeting says of itself (apologies, its next date) is no subject.
+    What a meeting says of itself (apologies, its next date) is no subject. Each of the first
+    ``MOST_WORDS`` words has to be found, in whichever meeting's minutes.
     """
-    items = published(partnership).exclude(kind__in=OF_THE_MEETING)
-    for word in words.split():
+    every = published(partnership).exclude(kind__in=OF_THE_MEETING)
+    items = every
+    for word in words.split()[:MOST_WORDS]:
         named = Q(title__icontains=word) | Q(open_minute__icontains=word)
-        items = items.filter(thread__in=items.filter(named).values("thread"))
+        items = items.filter(thread__in=every.filter(named).values("thread"))
     return (
         items.values("thread")
         .annotate(

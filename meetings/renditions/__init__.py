@@ -52,8 +52,8 @@ TITLES = {PUBLIC: "Public minutes", RESTRICTED: "Full minutes"}
 def build(meeting: Meeting, rendition: str, user: Any = None) -> Minutes:
     """A meeting's minutes for the public, or in full as far as ``user`` may read them.
 
-    Without a user the restricted rendition holds everything: it is then the file that is kept
-    behind the sharing gate.
+    Either is without the items from which ``user`` withdrew. Without a user the restricted one
+    holds everything: it is then the file that is kept behind the sharing gate.
     """
     people = attendance(meeting)
     said = _declared(meeting, people, rendition, user)
@@ -122,7 +122,7 @@ def _items(meeting: Meeting, rendition: str, user: Any, said: Declared) -> Itera
     open_only = rendition == PUBLIC or bool(reason)
     marked = Q(marking=Marking.OFFICIAL) if open_only else Q()
     kept_back = "minute" if open_only else "open_minute"
-    closed = recused(user) if rendition == RESTRICTED and user is not None else set()
+    closed = recused(user) if user is not None else set()
     open_to_reader = meeting.items.filter(marked).exclude(pk__in=closed)
     items = list(open_to_reader.defer(kept_back).order_by("number", "position"))
     decisions, actions = _decisions(items, marked), _actions(items, open_only)
@@ -137,7 +137,8 @@ def _items(meeting: Meeting, rendition: str, user: Any, said: Declared) -> Itera
             unseen=unseen.get(item.pk, ""), declared=said.at(item), left=said.leaving(item),
             notes=notes[item.pk],
         )  # fmt: skip
-    for item in meeting.items.filter(pk__in=closed).only("number", "title", "marking"):
+    named = marked if rendition == PUBLIC else Q()
+    for item in meeting.items.filter(named, pk__in=closed).only("number", "title", "marking"):
         yield ItemMinutes(item.number, item.title, item.restricted, withheld=WITHDREW)
     if reason:
         titles = meeting.items.filter(marking=Marking.SENSITIVE).exclude(pk__in=closed)

@@ -28,6 +28,7 @@ from meetings.views.asking import attempt, question
 from meetings.views.panel import to
 from meetings.workflow import backlog as verbs
 from meetings.workflow import fits, offers
+from membership import standing
 from membership.models import Group
 
 VERB = "keep items for later"
@@ -124,16 +125,23 @@ def backlog_item(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     answers = can(request.user, "answer", waiting)
     context = {
         "waiting": waiting, "group": waiting.group, "late": reading.is_late(waiting),
-        "papers": waiting.papers.order_by("created_at"), "answers": answers,
+        "papers": waiting.papers.select_related("paper__document").order_by("created_at"),
+        "answers": answers,
         "waits": waiting.state == Answer.WAITING,
         "own": waiting.created_by_id == request.user.pk and waiting.origin == Origin.OFFERED,
         "declines": waiting.origin in (Origin.OFFERED, Origin.STEER),
         "meetings": [(each, f"Put it on {longdate(each.on)}") for each in _coming(waiting)]
         if answers else [],
-        "history": history.timeline(waiting, leave_out=("answered_at", "answered_by"))
-        if answers else [],
+        "history": _history(waiting, request.user) if answers else [],
     }  # fmt: skip
     return render(request, "meetings/backlog_item.html", context)
+
+
+def _history(waiting: BacklogItem, user: Any) -> list[history.Change]:
+    """How its words came about: they may once have been restricted, so only for the cleared."""
+    if waiting.group_id not in standing.cleared(user):
+        return []
+    return history.timeline(waiting, leave_out=("answered_at", "answered_by"))
 
 
 def _coming(waiting: BacklogItem) -> Any:

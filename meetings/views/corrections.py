@@ -224,8 +224,10 @@ def correction_answer(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRes
     if found.state != CorrectionState.OPEN:
         messages.error(request, verbs.answered_words(found))
         return redirect(to(meeting, "correction", found.pk))
-    if holds_passage(found.original + found.suggestion):
-        require(cleared(request.user, meeting))
+    behind = cleared(request.user, meeting)
+    line = reading.line_of(found, request.user, bool(behind))
+    if line.hidden:
+        require(behind)
     here = place_of(found, found.item)
     form = AnswerForm(
         request.POST or None, version=found.item.version,
@@ -245,7 +247,6 @@ def correction_answer(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRes
     if status == 409:
         form = _once_more(request, found)
         here = None
-    line = reading.line_of(found, request.user, bool(cleared(request.user, meeting)))
     now = paragraphs_of(minute_for(found.item, request.user))
     standing = now[found.paragraph - 1] if 1 <= found.paragraph <= len(now) else ""
     context = {

@@ -1,6 +1,6 @@
 """All of a meeting as one archive, in each rendition."""
 
-from typing import Any
+from typing import IO, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,6 +15,7 @@ from core.workflow import Wrong
 from meetings import dossier as dossiers
 from meetings.models import Meeting, Pack, Rendition
 from meetings.public import with_public_agenda
+from meetings.recusal import withdrew_at
 from meetings.views.panel import to
 from membership.models import GroupKind, Partnership
 
@@ -63,7 +64,7 @@ def dossier(request: HttpRequest, slug: str, rendition: str) -> HttpResponse | F
     if rendition == Rendition.RESTRICTED:
         record_read(meeting, by=request.user, partnership=meeting.partnership, group=meeting.group)
     try:
-        made = dossiers.archive(meeting, rendition, request.user)
+        made = _made(meeting, rendition, request.user)
     except Wrong as wrong:
         messages.error(request, wrong.messages[0])
         return redirect(to(meeting, "pack"))
@@ -79,10 +80,17 @@ def public_dossier(request: HttpRequest, slug: str) -> HttpResponse | FileRespon
         with_public_agenda(request.partnership).filter(packs__isnull=False).distinct(), slug=slug
     )
     try:
-        made = dossiers.archive(meeting, Rendition.PUBLIC)
+        made = dossiers.published(meeting)
     except Wrong as wrong:
         raise Http404 from wrong
     return _answer(made, meeting, Rendition.PUBLIC)
+
+
+def _made(meeting: Meeting, rendition: str, user: Any) -> IO[bytes]:
+    """What was published is the same for all but those who withdrew from an item."""
+    if rendition == Rendition.PUBLIC and not withdrew_at(user, meeting):
+        return dossiers.published(meeting)
+    return dossiers.archive(meeting, rendition, user)
 
 
 def _answer(made: Any, meeting: Meeting, rendition: str) -> FileResponse:

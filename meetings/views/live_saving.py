@@ -156,7 +156,8 @@ def _go_on(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if made:
         return redirect(f"{address}#item-{made[0][1]}")
     number = request.POST.get("save", "")
-    return redirect(f"{address}#item-{int(number)}" if number.isdecimal() else address)
+    whole = number.isdecimal() and len(number) < 10
+    return redirect(f"{address}#item-{int(number)}" if whole else address)
 
 
 def _says(sheet: Sheet, made: list[tuple[str, int]]) -> str:

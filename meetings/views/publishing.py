@@ -20,6 +20,7 @@ from meetings.forms.reviews import ApproveForm, DeclineForm
 from meetings.models import Meeting, Status
 from meetings.queries import approval as queries
 from meetings.queries.redactions import Withheld, log
+from meetings.recusal import recused
 from meetings.views.minutes import where_it_is
 from meetings.views.panel import to
 from meetings.workflow import approval, publication, redacting
@@ -201,12 +202,14 @@ def _withdraw(waiting: Any, *, by: Any) -> str:
 def redactions(request: HttpRequest, slug: str) -> HttpResponse:
     """What stays out of the public minutes: where, how much, since when and why. Never the words"""
     meeting = load(request, Meeting, "read redactions", slug=slug)
-    lines = log(meeting)
+    closed = recused(request.user)
+    whole = log(meeting)
+    lines = [line for line in whole if line.item.pk not in closed]
     approved = queries.approvals(meeting)
     if request.GET.get("format") == "csv":
         return _csv(meeting, lines, approved)
     context = {
-        "meeting": meeting, "lines": lines, "approved": approved,
+        "meeting": meeting, "lines": lines, "approved": approved, "less": len(lines) < len(whole),
         "words": sum(line.words for line in lines),
         "without": sum(not line.reason for line in lines),
         "is_public": publication.is_public(meeting),

@@ -106,7 +106,8 @@ def item_agree(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             verbs.disagree_item(item, by=request.user)
         else:
             version = request.POST.get("version", "")
-            number_read = int(version) if version.isascii() and version.isdigit() else -1
+            whole = version.isascii() and version.isdigit() and len(version) < 10
+            number_read = int(version) if whole else -1
             verbs.agree_item(item, version=number_read, by=request.user)
     except ValidationError as problem:
         messages.error(request, problem.messages[0])

@@ -58,7 +58,9 @@ def public_subjects(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\x00", "").strip()[:WORDS]
     found = subjects.subjects(request.partnership, words)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "meetings/public_subjects.html", {"page": page, "words": words})
+    most = subjects.MOST_WORDS if len(words.split()) > subjects.MOST_WORDS else 0
+    context = {"page": page, "words": words, "most": most}
+    return render(request, "meetings/public_subjects.html", context)
 
 
 @login_not_required

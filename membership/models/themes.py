@@ -1,14 +1,24 @@
 """The themes of a partnership's work, each with who leads it."""
 
 import uuid
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
 
 from core.constraints import starts_before_it_ends
 from core.history import History
+from membership import standing
 from membership.models.agencies import Agency, Post
 from membership.models.partnerships import OfPartnershipQuerySet, Partnership
+
+
+class ThemeQuerySet(OfPartnershipQuerySet):
+    """Themes."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the partnerships in which a person works."""
+        return self.filter(partnership__in=standing.working(user))
 
 
 class Theme(models.Model):
@@ -32,7 +42,7 @@ class Theme(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     history = History()
 
-    objects = OfPartnershipQuerySet.as_manager()
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

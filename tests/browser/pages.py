@@ -12,16 +12,28 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
 from accounts import workflow as accounts
 from accounts.models import User
-from actions.models import Action, Status
+from actions.models import Action, Request, Status
+from assessments.models import (
+    Assessment,
+    DeliveryAction,
+    Edition,
+    Order,
+    PoliceCrimePlan,
+    PolicyChange,
+    TensionReport,
+)
 from core import clock
 from core.markings import Marking
 from demo import story
 from documents import workflow as documents
 from documents.models import PersonalNote, Publication
+from figures.models import CrimeFile, CrimeImport, FiguresReturn
+from figures.workflow import uploads
 from meetings.models import BacklogItem, Correction, Decision, ItemKind, Meeting, OfferedPaper
 from meetings.workflow import agenda, corrections, minutes
 from membership import workflow as membership
@@ -123,8 +135,56 @@ class Story:
             "dartford’s": cast.partnership.pk,
             "line": self.shared.pk,
             "token": self.token(),
+            "street run": CrimeImport.objects.first().pk,
+            "street file": CrimeFile.objects.first().pk,
+            **self.of_knowing(),
+            **self.of_assessing(),
+            **self.of_strategy(),
             "fern’s": user_pk_to_url_str(self.people["fern"]),
             "key": default_token_generator.make_token(self.people["fern"]),
+        }
+
+    def of_strategy(self):
+        editions = Edition.objects.filter(strategy__partnership=self.cast.partnership)
+        published = editions.get(status="published")
+        draft = editions.get(status="draft")
+        first = draft.priorities.order_by("number").first()
+        objective = first.objectives.order_by("number").first()
+        links = DeliveryAction.objects.filter(objective__priority__edition=draft)
+        return {
+            "strategy": published.strategy.slug,
+            "year": published.year,
+            "draft year": draft.year,
+            "priority": published.priorities.get(number=2).pk,
+            "draft priority": first.pk,
+            "objective": objective.pk,
+            "measure": objective.measures.first().pk,
+            "delivery": links.first().pk,
+            "police plan": PoliceCrimePlan.objects.get(partnership=self.cast.partnership).pk,
+        }
+
+    def of_knowing(self):
+        orders = Order.objects.filter(partnership=self.cast.partnership).order_by("starts_on")
+        changes = PolicyChange.objects.filter(partnership=self.cast.partnership)
+        return {
+            "order": orders[0].slug,
+            "extension": orders[1].slug,
+            "policy change": changes.filter(action=None).first().pk,
+            "policy change with action": changes.exclude(action=None).first().pk,
+            "tension": TensionReport.objects.get(level=4).pk,
+            "closed tension": TensionReport.objects.get(level=2).pk,
+        }
+
+    def of_assessing(self):
+        written, drafted = Assessment.objects.filter(partnership=self.cast.partnership).order_by(
+            "starts_on"
+        )
+        return {
+            "assessment": written.slug,
+            "drafted": drafted.slug,
+            "evidence": written.evidence.filter(marking=Marking.SENSITIVE).get().pk,
+            "finding": written.consultation.first().pk,
+            "threat": written.scores.first().pk,
         }
 
     def token(self) -> str:
@@ -183,6 +243,25 @@ class Story:
             "dropped": states[Status.DROPPED],
             **self.of_duties(),
             **self.of_notices(),
+            **self.of_requests(),
+        }
+
+    def of_requests(self):
+        requests = Request.objects.of(self.cast.partnership)
+        returns = FiguresReturn.objects.of(self.cast.partnership)
+        own = returns.get(agency=self.cast.bodies["fire"], sent_at=None)
+        answered = requests.filter(status="answered").first()
+        file = SimpleUploadedFile(
+            "figures.csv",
+            b"Indicator,Area,Part,Figure\ndeliberate-fires,,,34\ndeliberate-fires,,Primary,<5\n",
+        )
+        return {
+            "late request": requests.late(TODAY).first().reference,
+            "closed request": requests.filter(status="accepted").first().reference,
+            "answered request": answered.reference,
+            "sent return": answered.figures_return.pk,
+            "fire’s return": own.pk,
+            "fire’s file": uploads.upload(own, file=file, by=self.people["juniper"]).pk,
         }
 
     def of_notices(self):
@@ -469,6 +548,138 @@ BEFORE = [
     ("meetings:approve_publication", OFFICER, "first"),
     ("meetings:minutes", OFFICER, "dvacs meeting", "1"),
     ("meetings:live", OFFICER, "dvacs meeting"),
+    ("figures:crime", OFFICER),
+    ("figures:crime", FIRE, "?against=year&type=Shoplifting&sort=-rate"),
+    ("figures:crime", EMPTY_OFFICER, ELSEWHERE),
+    ("figures:months", OFFICER),
+    ("figures:districts", FIRE),
+    ("figures:ward", OFFICER, "E05012405"),
+    ("figures:holding", OFFICER),
+    ("figures:holding", FIRE, "?view=replaced"),
+    ("figures:holding", EMPTY_OFFICER, ELSEWHERE),
+    ("figures:send_in", OFFICER),
+    ("figures:run", OFFICER, "street run"),
+    ("figures:file", FIRE, "street file"),
+    ("assessments:index", OFFICER),
+    ("assessments:index", FIRE),
+    ("assessments:index", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:assessments", OFFICER),
+    ("assessments:assessments", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:assessment_begin", OFFICER),
+    ("assessments:assessment", OFFICER, "assessment"),
+    ("assessments:assessment", OFFICER, "drafted"),
+    ("assessments:assessment", UNSIGNED, "drafted"),
+    ("assessments:assessment_read", OFFICER, "assessment", "restricted"),
+    ("assessments:assessment_read", FIRE, "assessment", "public"),
+    ("assessments:assessment_read", FIRE, "drafted", "public"),
+    ("assessments:assessment_sources", FIRE, "assessment"),
+    ("assessments:section", OFFICER, "drafted", "violence"),
+    ("assessments:section", OFFICER, "drafted", "county"),
+    ("assessments:section", OFFICER, "assessment", "total"),
+    ("assessments:section_history", OFFICER, "assessment", "total"),
+    ("assessments:evidence", OFFICER, "assessment"),
+    ("assessments:evidence", UNSIGNED, "assessment"),
+    ("assessments:evidence", FIRE, "drafted"),
+    ("assessments:evidence_offer", FIRE, "drafted"),
+    ("assessments:evidence_answer", OFFICER, "assessment", "evidence"),
+    ("assessments:findings", OFFICER, "assessment"),
+    ("assessments:findings", OFFICER, "drafted"),
+    ("assessments:finding_add", OFFICER, "drafted"),
+    ("assessments:finding_change", OFFICER, "assessment", "finding"),
+    ("assessments:scores", OFFICER, "assessment"),
+    ("assessments:scores", OFFICER, "drafted"),
+    ("assessments:score_add", OFFICER, "drafted"),
+    ("assessments:score_change", OFFICER, "assessment", "threat"),
+    ("assessments:weights", OFFICER, "drafted"),
+    ("assessments:assessment_board", OFFICER, "drafted"),
+    ("assessments:assessment_adopt", OFFICER, "drafted"),
+    ("assessments:assessment_publish", OFFICER, "drafted"),
+    ("assessments:assessment_publish", CHAIR, "assessment"),
+    ("assessments:strategies", OFFICER),
+    ("assessments:strategies", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:strategy_begin", OFFICER),
+    ("assessments:police_plans", FIRE),
+    ("assessments:police_plans", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:police_plan_add", OFFICER),
+    ("assessments:police_plan_change", OFFICER, "police plan"),
+    ("assessments:strategy", OFFICER, "strategy"),
+    ("assessments:strategy", FIRE, "strategy"),
+    ("assessments:edition", OFFICER, "strategy", "draft year"),
+    ("assessments:edition", FIRE, "strategy", "year"),
+    ("assessments:edition_read", FIRE, "strategy", "year"),
+    ("assessments:edition_read", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_delivery", FIRE, "strategy", "year"),
+    ("assessments:edition_changes", OFFICER, "strategy", "year"),
+    ("assessments:edition_history", OFFICER, "strategy", "year"),
+    ("assessments:edition_words", OFFICER, "strategy", "draft year", "foreword"),
+    ("assessments:edition_consulted", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_assessment", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_withdraw", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_adopt", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_take_over", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_publish", OFFICER, "strategy", "draft year"),
+    ("assessments:edition_sent", OFFICER, "strategy", "year"),
+    ("assessments:edition_files", OFFICER, "strategy", "year"),
+    ("assessments:edition_files", OFFICER, "strategy", "draft year"),
+    ("assessments:priority_add", OFFICER, "strategy", "draft year"),
+    ("assessments:priority", FIRE, "strategy", "year", "priority"),
+    ("assessments:priority", OFFICER, "strategy", "draft year", "draft priority"),
+    ("assessments:priority_change", OFFICER, "strategy", "draft year", "draft priority"),
+    ("assessments:priority_remove", OFFICER, "strategy", "draft year", "draft priority"),
+    ("assessments:evidence_add", OFFICER, "strategy", "draft year", "draft priority"),
+    ("assessments:objective_add", OFFICER, "strategy", "draft year", "draft priority"),
+    ("assessments:objective_change", OFFICER, "strategy", "draft year", "objective"),
+    ("assessments:objective_remove", OFFICER, "strategy", "draft year", "objective"),
+    ("assessments:measure_add", OFFICER, "strategy", "draft year", "objective"),
+    ("assessments:measure_change", OFFICER, "strategy", "draft year", "measure"),
+    ("assessments:action_add", OFFICER, "strategy", "draft year", "objective"),
+    ("assessments:action_link", OFFICER, "strategy", "draft year", "objective"),
+    ("assessments:delivery_change", OFFICER, "strategy", "draft year", "delivery"),
+    ("assessments:powers", OFFICER),
+    ("assessments:powers", FIRE, "?on=1+January+2015"),
+    ("assessments:power", OFFICER, "public-spaces-protection-order"),
+    ("assessments:power_use", OFFICER),
+    ("assessments:power_use", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:orders", OFFICER, "?view=all"),
+    ("assessments:orders", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:order", OFFICER, "order"),
+    ("assessments:order", FIRE, "extension"),
+    ("assessments:order_add", OFFICER),
+    ("assessments:order_change", OFFICER, "order"),
+    ("assessments:order_discharge", OFFICER, "order"),
+    ("assessments:order_consult", OFFICER, "extension"),
+    ("assessments:order_make", OFFICER, "extension"),
+    ("assessments:public_orders", NOBODY),
+    ("assessments:public_orders", NOBODY, ELSEWHERE),
+    ("assessments:public_order", NOBODY, "order"),
+    ("assessments:horizon", OFFICER),
+    ("assessments:horizon", FIRE, "?view=closed"),
+    ("assessments:horizon", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:horizon_add", OFFICER),
+    ("assessments:horizon_since", OFFICER),
+    ("assessments:policy_change", OFFICER, "policy change"),
+    ("assessments:horizon_change", OFFICER, "policy change"),
+    ("assessments:horizon_close", OFFICER, "policy change"),
+    ("assessments:horizon_action", OFFICER, "policy change"),
+    ("assessments:horizon_link", OFFICER, "policy change"),
+    ("assessments:policy_change", FIRE, "policy change with action"),
+    ("assessments:themes", OFFICER),
+    ("assessments:themes", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:theme_add", OFFICER),
+    ("assessments:theme", OFFICER, "domestic-abuse"),
+    ("assessments:theme", UNSIGNED, "hate-crime"),
+    ("assessments:theme_change", OFFICER, "hate-crime"),
+    ("assessments:theme_link_action", OFFICER, "hate-crime"),
+    ("assessments:theme_link_paper", OFFICER, "hate-crime"),
+    ("assessments:tensions", OFFICER, "?view=all"),
+    ("assessments:tensions", UNSIGNED),
+    ("assessments:tensions", EMPTY_OFFICER, ELSEWHERE),
+    ("assessments:tension_report", FIRE),
+    ("assessments:tension", OFFICER, "tension"),
+    ("assessments:tension", FIRE, "closed tension"),
+    ("assessments:tension_change", POLICE, "tension"),
+    ("assessments:tension_respond", OFFICER, "tension"),
+    ("assessments:tension_close", OFFICER, "tension"),
     ("actions:list", OFFICER),
     ("actions:list", FIRE, "?view=all"),
     ("actions:list", OFFICER, "?words=zyzzyva"),
@@ -485,6 +696,40 @@ BEFORE = [
     ("actions:drop", OFFICER, "moved"),
     ("actions:hand_over", OFFICER, "moved"),
     ("actions:history", OFFICER, "moved"),
+    ("actions:requests", OFFICER),
+    ("actions:requests", FIRE, "?view=closed"),
+    ("actions:requests", OFFICER, "?words=zyzzyva"),
+    ("actions:requests", EMPTY_OFFICER, ELSEWHERE),
+    ("actions:requests_kept", OFFICER),
+    ("actions:requests_kept", EMPTY_OFFICER, ELSEWHERE),
+    ("actions:request_ask", OFFICER, "board"),
+    ("actions:request", OFFICER, "late request"),
+    ("actions:request", OFFICER, "closed request"),
+    ("actions:request_answer", OFFICER, "late request"),
+    ("actions:request_check", OFFICER, "answered request"),
+    ("actions:request_move", OFFICER, "late request"),
+    ("actions:request_chase", OFFICER, "late request"),
+    ("actions:request_escalate", OFFICER, "late request"),
+    ("actions:request_withdraw", OFFICER, "late request"),
+    ("actions:request_history", OFFICER, "closed request"),
+    ("figures:indicators", OFFICER),
+    ("figures:indicators", EMPTY_OFFICER, ELSEWHERE),
+    ("figures:indicator", OFFICER, "hate-crime"),
+    ("figures:indicator", OFFICER, "deliberate-fires"),
+    ("figures:indicator", OFFICER, "police-asb-incidents", "?as=public"),
+    ("figures:indicator", OFFICER, "prevent-referrals", "?as=public"),
+    ("figures:indicator_add", OFFICER),
+    ("figures:indicator_change", OFFICER, "hate-crime"),
+    ("figures:indicator_end", OFFICER, "hate-crime"),
+    ("figures:indicator_break", OFFICER, "hate-crime"),
+    ("figures:gaps", OFFICER),
+    ("figures:gaps", EMPTY_OFFICER, ELSEWHERE),
+    ("figures:returns", OFFICER),
+    ("figures:returns", EMPTY_OFFICER, ELSEWHERE),
+    ("figures:return", FIRE, "fire’s return"),
+    ("figures:return", OFFICER, "sent return"),
+    ("figures:return_upload", FIRE, "fire’s return"),
+    ("figures:return_preview", FIRE, "fire’s return", "fire’s file"),
     ("documents:detail", OFFICER, "restricted"),
     ("documents:detail", FIRE, "document"),
     ("documents:detail", UNSIGNED, "restricted"),
@@ -553,6 +798,8 @@ NOT_A_PAGE = {
     "calendar:duties": "a feed",
     "membership:people_csv": "a download",
     "membership:popolo": "a download",
+    "assessments:edition_file": "a download",
+    "assessments:leaflet": "a download",
     "meetings:minutes_pdf": "a download",
     "meetings:pack_file": "a download",
     "meetings:public_pack": "a download",
@@ -562,6 +809,18 @@ NOT_A_PAGE = {
     "meetings:backlog_csv": "a download",
     "meetings:offered_file": "a download",
     "actions:csv": "a download",
+    "assessments:assessment_pdf": "a download",
+    "assessments:assessment_csv": "a download",
+    "assessments:power_use_csv": "a download",
+    "assessments:orders_csv": "a download",
+    "assessments:horizon_csv": "a download",
+    "assessments:horizon_pdf": "a download",
+    "assessments:tensions_csv": "a download",
+    "actions:requests_csv": "a download",
+    "figures:return_template": "a download",
+    "figures:crime_csv": "a download",
+    "figures:holding_csv": "a download",
+    "figures:refusals_csv": "a download",
     "meetings:decisions_csv": "a download",
     "meetings:attendance_csv": "a download",
     "meetings:ics": "a calendar file",

@@ -43,8 +43,23 @@ from notices.models import Cycle, Delivery, Notice, Preference, Turn
 from notices.permissions import Console, Unsubscription
 from notices.workflow.letters import SALT
 from tests import world as worlds
-from tests.matrix import beforehand, registers
+from tests.matrix import (
+    asked,
+    assessing,
+    beforehand,
+    knowing,
+    registers,
+    strategies,
+    street_crime,
+    street_files,
+)
+from tests.matrix.asked import Asked
+from tests.matrix.assessing import Assessing
 from tests.matrix.beforehand import Beforehand
+from tests.matrix.knowing import Knowing
+from tests.matrix.strategies import Strategies
+from tests.matrix.street_crime import StreetCrime
+from tests.matrix.street_files import StreetFiles
 
 MADE = datetime.date(2026, 9, 16)
 
@@ -52,7 +67,7 @@ MADE = datetime.date(2026, 9, 16)
 OWN_NOTICES = ("list", "open", "read_all", "preferences", "unsubscribe", "mails")
 
 
-class Matrix(Beforehand):
+class Matrix(Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessing, Asked):
     """The personas and the objects, by the names that the tables use."""
 
     def __init__(self, world: SimpleNamespace) -> None:
@@ -436,6 +451,22 @@ class Matrix(Beforehand):
             return [self.token_of(target)]
         return [self.notice_of(target).pk] if name == "open" else []
 
+    def figures_arguments(self, name, target):
+        if name in street_crime.OF_CRIME:
+            return self.crime_arguments(name)
+        if name in street_files.OF_FILES:
+            return self.files_arguments(name)
+        return self.asked_arguments(name, target)
+
+    def assessments_arguments(self, name, target):
+        if name in assessing.NAMES:
+            return self.assessing_arguments(name, target)
+        if name in strategies.NAMES:
+            return self.strategy_arguments(name, target)
+        if name in knowing.NAMES:
+            return self.knowing_arguments(name, target)
+        return []
+
     def notices_arguments(self, name, target):
         if name in {"mail", "resend"}:
             return [self.delivery_of(target).pk]
@@ -488,9 +519,13 @@ class Matrix(Beforehand):
         return [self.document_of(target).pk, 1] if name == "file" else []
 
     def actions_arguments(self, name, target):
-        if name in {"list", "csv", "remind"}:
+        if name in {"list", "csv", "remind", "requests", "requests_csv", "requests_kept"}:
             return []
-        return [self.group_of(target).slug] if name == "add" else [self.action_of(target).reference]
+        if name in asked.OF_REQUESTS:
+            return self.asked_arguments(name, target)
+        if name in {"add", "request_ask"}:
+            return [self.group_of(target).slug]
+        return [self.action_of(target).reference]
 
     def meetings_arguments(self, name, target):
         if name in registers.NAMES:

@@ -12,8 +12,9 @@ from core.permissions import Refused
 from core.workflow import Wrong
 from meetings.models import Answer, BacklogItem, Declaration, ItemKind, Origin
 from meetings.workflow import agenda, backlog, offers, schedule
-from membership.models import Signature
+from membership.models import Seat, Signature
 from notices.models import Notice
+from tests import world as worlds
 from tests.meetings import held
 from tests.meetings.held import DECEMBER, MARCH, PLACE, SEPTEMBER, at
 
@@ -343,3 +344,35 @@ def test_an_offer_is_not_removed_but_declined(world):
     waiting = offers.offer(meeting, title="Mine", marking=OPEN, minutes_allowed=5, by=world.kent)
     with pytest.raises(Wrong, match="Decline it"):
         backlog.remove(waiting, by=world.officer)
+
+
+# ---- those who are officers no longer, or not cleared -------------------------------------------
+
+
+def test_who_kept_it_does_not_read_it_once_they_are_no_officer(world, sign_in):
+    waiting = keep(world, title=CANARY, marking=SECRET)
+    Seat.objects.filter(person=world.officer).delete()
+    worlds.seat(world.officer, world.committee, world.watch_body)
+    url = reverse("meetings:backlog_item", args=["dartford", waiting.pk])
+    assert sign_in(world.officer).get(url).status_code in {403, 404}
+    assert not BacklogItem.objects.visible_to(world.officer).exists()
+
+
+def test_the_history_of_what_was_restricted_is_for_the_cleared(world, sign_in):
+    waiting = keep(world, title=CANARY, marking=SECRET, text=f"{CANARY} words")
+    words = {"title": "Neutral", "marking": OPEN, "text": "", "minutes_allowed": 5}
+    backlog.change(waiting, **words, by=world.officer)
+    url = reverse("meetings:backlog_item", args=["dartford", waiting.pk])
+    assert CANARY in sign_in(world.officer).get(url).content.decode()
+    Signature.objects.filter(agency=world.council).delete()
+    page = sign_in(world.officer).get(url)
+    assert page.status_code == 200
+    assert CANARY not in page.content.decode()
+
+
+def test_only_the_cleared_lower_a_marking(world):
+    waiting = keep(world, marking=SECRET)
+    Signature.objects.filter(agency=world.council).delete()
+    with pytest.raises(Refused):
+        backlog.change(waiting, title="Taxi", marking=OPEN, minutes_allowed=5, by=world.officer)
+    assert fresh(waiting).marking == SECRET

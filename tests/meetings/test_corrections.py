@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from audit.models import Entry
 from core.permissions import Refused
@@ -20,6 +21,7 @@ from tests.meetings.reviewed import (
     fresh,
     meeting,
     suggested,
+    text_of,
     withdrew,
 )
 
@@ -110,6 +112,41 @@ def test_an_uncleared_member_cannot_touch_a_passage_but_can_add_a_paragraph(worl
     assert CANARY not in str(theirs)
     assert sorted(line.hidden for line in theirs) == [False, True]
     assert CANARY in str(reading.corrections_of(meeting, world.kent))
+
+
+def test_words_restricted_since_are_in_no_correction_of_the_uncleared(world, meeting, sign_in):
+    item = at_hand.performance(meeting)
+    restricts = suggested(item, world.vice, suggestion="Shop theft fell at [[Bluewater]].")
+    other = suggested(item, world.kent, suggestion="Shop theft at Bluewater fell.", reason="Order")
+    apart = suggested(
+        item, world.kent, paragraph=2, original=SECOND, suggestion="Patrols end in March."
+    )
+    corrections.accept(restricts, by=world.officer)
+    client, here = sign_in(world.watch), ["dartford", meeting.slug]
+    pages = [
+        reverse("meetings:draft_minutes", args=here), reverse("meetings:corrections", args=here),
+        reverse("meetings:corrections", args=here) + "?format=csv",
+        *(reverse("meetings:correction", args=[*here, each.pk]) for each in (restricts, other)),
+    ]  # fmt: skip
+    for page in pages:
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert "Bluewater" not in text_of(answer)
+    lines = {line.pk: line for line in reading.corrections_of(meeting, world.watch)}
+    assert (lines[other.pk].hidden, lines[other.pk].reason) == (True, "")
+    assert (lines[restricts.pk].before, lines[restricts.pk].edited) == ("", False)
+    assert lines[restricts.pk].after == "Shop theft fell at [passage withheld]."
+    assert (lines[apart.pk].hidden, lines[apart.pk].before) == (False, SECOND)
+    theirs = {line.pk: line for line in reading.corrections_of(meeting, world.kent)}
+    assert theirs[other.pk].after == "Shop theft at Bluewater fell."
+
+
+def test_a_suggestion_to_open_a_passage_does_not_open_it(world, meeting):
+    item = at_hand.performance(meeting)
+    text = f"Open [[{CANARY} words]] end."
+    corrections.accept(suggested(item, world.kent, suggestion=text), by=world.officer)
+    suggested(item, world.kent, original=text, suggestion=f"Open {CANARY} words end.")
+    assert CANARY not in str(reading.corrections_of(meeting, world.watch))
 
 
 def test_corrections_to_restricted_items_are_for_the_cleared_who_take_part(world, meeting):

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from audit.models import ReadEntry
 from core.markings import Marking
+from core.pdf import PDFUnavailable
+from documents.models import Content
 from meetings import dossier
-from meetings.models import Declaration, ItemKind
+from meetings.models import Declaration, Item, ItemKind, PublicDossier
 from meetings.workflow import agenda, minutes, schedule
 from tests import pdf_text
 from tests.documents import files
@@ -165,3 +167,38 @@ def test_before_the_agenda_is_out_there_are_no_files(world, sign_in, client):
     assert "there are no files" in answer.content.decode()
     public = reverse("meetings:public_dossier", args=["dartford", made.slug])
     assert client.get(public).status_code == 404
+
+
+def asked(client, meeting):
+    url = reverse("meetings:public_dossier", args=["dartford", meeting.slug])
+    return b"".join(client.get(url).streaming_content)
+
+
+def test_the_public_archive_is_made_once_until_something_in_it_changes(
+    world, meeting, client, monkeypatch
+):
+    made = []
+    agenda_pdf = dossier.front.agenda
+    monkeypatch.setattr(dossier.front, "agenda", lambda book: made.append(book) or agenda_pdf(book))
+    first = asked(client, meeting)
+    assert asked(client, meeting) == first
+    assert (len(made), PublicDossier.objects.count()) == (1, 1)
+
+    shown = at_hand.item(meeting, ItemKind.HORIZON)
+    Item.objects.filter(pk=shown.pk).update(marking=Marking.SENSITIVE)
+    second = asked(client, meeting)
+    assert "papers/paper-a-law-for-all.pdf" in zipfile.ZipFile(io.BytesIO(first)).namelist()
+    assert "papers/paper-a-law-for-all.pdf" not in zipfile.ZipFile(io.BytesIO(second)).namelist()
+    digests = {hashlib.sha256(first).hexdigest(), hashlib.sha256(second).hexdigest()}
+    kept = PublicDossier.objects.get().content_id
+    assert set(Content.objects.filter(pk__in=digests).values_list("pk", flat=True)) == {kept}
+
+
+def test_an_archive_that_lacks_a_pdf_is_not_kept(world, meeting, client, monkeypatch):
+    def unavailable(book):
+        raise PDFUnavailable
+
+    monkeypatch.setattr(dossier.front, "agenda", unavailable)
+    names = zipfile.ZipFile(io.BytesIO(asked(client, meeting))).namelist()
+    assert "agenda.pdf" not in names
+    assert not PublicDossier.objects.exists()

@@ -323,3 +323,35 @@ def test_what_one_has_offered_asks_the_same_however_much(
 def test_a_meeting_to_come_links_to_offering(world, meeting, sign_in):
     assert Meeting.objects.count() == 1
     assert "Offer an item" in sign_in(world.kent).get(meeting.get_absolute_url()).content.decode()
+
+
+# ---- restricted, or withdrawn from, since -------------------------------------------------------
+
+
+def taken_as(world, meeting, marking):
+    """A paper that came with an offer, once both are on the agenda."""
+    waiting = offer(world, meeting, file=file())
+    item = offers.accept(waiting, meeting, marking=marking, by=world.officer)
+    return item, OfferedPaper.objects.get()
+
+
+def test_an_offered_file_closes_with_the_item_that_was_restricted(world, meeting, sign_in):
+    item, paper = taken_as(world, meeting, SECRET)
+    assert item.papers.get().document.restricted
+    assert paper.restricted
+    assert OfferedPaper.objects.visible_to(world.officer).exists()
+    Signature.objects.filter(agency=world.council).delete()
+    assert sign_in(world.officer).get(to("offered_file", paper.pk)).status_code in {403, 404}
+    assert not OfferedPaper.objects.visible_to(world.officer).exists()
+
+
+def test_an_offered_file_closes_for_who_withdrew_from_the_item(world, meeting, sign_in):
+    item, paper = taken_as(world, meeting, OPEN)
+    assert sign_in(world.officer).get(to("offered_file", paper.pk)).status_code == 200
+    Declaration.objects.create(
+        meeting=meeting, item=item, person=world.officer, text="An interest", recused=True,
+        declared_by=world.officer,
+    )  # fmt: skip
+    assert sign_in(world.officer).get(to("offered_file", paper.pk)).status_code in {403, 404}
+    assert not OfferedPaper.objects.visible_to(world.officer).exists()
+    assert OfferedPaper.objects.visible_to(world.kent).exists()

@@ -19,8 +19,9 @@ from actions import workflow as actions
 from actions.models import Action, Update
 from core.permissions import Refused, can
 from documents.models import Document
-from meetings import renditions
+from meetings import dossier, renditions
 from meetings.models import Decision, Item, ItemKind, Meeting
+from meetings.recusal import withdrew_at
 from meetings.workflow import agenda, minutes, publication
 from meetings.workflow.interests import declare, take_back
 from membership.models import Role
@@ -216,6 +217,83 @@ def test_later_meetings_do_not_list_its_actions_under_matters_arising(world, mee
     assert CANARY in repr(others)
 
 
+@pytest.mark.parametrize("rendition", list(renditions.TITLES))
+def test_no_rendition_that_is_made_for_them_holds_the_item(world, meeting, item, rendition):
+    withdraw(meeting, item, world.kent)
+
+    theirs = renditions.build(meeting, rendition, world.kent)
+
+    assert CANARY not in repr(theirs)
+    assert item.number in {each.number for each in theirs.items}
+    for reader in (world.vice, None):
+        assert CANARY in repr(renditions.build(meeting, rendition, reader))
+
+
+def test_the_public_rendition_does_not_name_a_restricted_item_they_withdrew_from(world, meeting):
+    closed = at_hand.reviews(meeting)
+    withdraw(meeting, closed, world.kent)
+
+    theirs = renditions.build(meeting, renditions.PUBLIC, world.kent)
+
+    assert closed.title not in repr(theirs)
+
+
+@pytest.mark.parametrize("rendition", ["partner", "restricted"])
+def test_a_later_meetings_files_leave_out_what_the_item_asked_for(
+    world, meeting, item, rendition, monkeypatch
+):
+    monkeypatch.setattr(renditions, "document", lambda minutes: repr(minutes).encode())
+    withdraw(meeting, item, world.kent)
+    later = at_hand.with_partners(world, DECEMBER)
+    with at(DECEMBER, 17):
+        theirs, others = (
+            dict(dossier._minutes(later, rendition, person)) for person in (world.kent, world.vice)
+        )
+
+    assert CANARY.encode() not in theirs["minutes.pdf"]
+    assert CANARY.encode() in others["minutes.pdf"]
+
+
+def test_a_later_meetings_full_minutes_that_list_its_actions_are_closed_as_a_file(
+    world, meeting, item, writer
+):
+    withdraw(meeting, item, world.kent)
+    later = at_hand.with_partners(world, DECEMBER)
+    with at(DECEMBER, 17):
+        document = Document.objects.create(
+            group=later.group, title="Full minutes", marking="sensitive", created_by=writer
+        )
+        Meeting.objects.filter(pk=later.pk).update(restricted_minutes=document)
+
+        assert not can(world.kent, "open", document)
+        assert can(world.vice, "open", document)
+        assert withdrew_at(world.kent, later)
+        assert not withdrew_at(world.vice, later)
+
+
+def test_an_action_closed_before_the_later_meeting_closes_nothing_of_it(
+    world, meeting, item, writer
+):
+    withdraw(meeting, item, world.kent)
+    action = Action.objects.get()
+    actions.update(action, text="Counted.", status="says_done", by=writer)
+    actions.confirm_done(action, by=writer)
+    later = at_hand.with_partners(world, DECEMBER)
+
+    assert not withdrew_at(world.kent, later)
+
+
+def test_the_redaction_log_leaves_out_the_item(world, meeting, item, sign_in):
+    url = reverse("meetings:redactions", args=["dartford", meeting.slug])
+    reference = item.decisions.get(marking="sensitive").reference
+    assert reference in sign_in(world.officer).get(url).content.decode()
+    withdraw(meeting, item, world.officer)
+
+    assert "Not listed" in sign_in(world.officer).get(url).content.decode()
+    for address in (url, f"{url}?format=csv"):
+        assert reference not in sign_in(world.officer).get(address).content.decode()
+
+
 def test_the_minutes_say_who_left_for_the_item(world, meeting, item, writer):
     key = f"seat-{world.kent_seat.pk}"
     minutes.attendance.record(meeting, presences={key: "present"}, by=writer)
@@ -301,7 +379,8 @@ class Parts:
         keys += [*Decision.objects.values_list("pk", flat=True)]
         keys += [*Document.objects.values_list("pk", flat=True)]
         numbers = [1, item.number, item.papers.get().pk]
-        words = [meeting.slug, meeting.group.slug, "restricted", "partner", action.reference]
+        words = [meeting.slug, meeting.group.slug, "restricted", "partner", "public"]
+        words += [action.reference]
         self.found = {"uuid": keys, "int": numbers}
         self.words = words
 

@@ -347,3 +347,17 @@ def test_words_for_a_cancelled_meeting_begin_the_next_report(world, meeting, sig
     page = sign_in(world.dvacs).get(to("report_write", "dvacs", later.slug)).content.decode()
     assert CANARY in page
     assert later.status == Status.SCHEDULED
+
+
+def test_a_report_closes_with_its_item_when_that_is_restricted(world, meeting, sign_in):
+    report = write(world, meeting, marking=OPEN)
+    words = {"title": "DVACS", "minutes_allowed": 5}
+    agenda.change_item(update(meeting), **words, marking=OPEN, by=world.officer)
+    item = reporting.send(report, by=world.dvacs)
+    client = sign_in(world.watch)
+    page = reverse("meetings:report", args=["dartford", report.pk])
+    assert CANARY in client.get(page).content.decode()
+    agenda.change_item(item, **words, marking=SECRET, by=world.officer)
+    assert CANARY not in client.get(page).content.decode()
+    listed = client.get(reverse("meetings:reports", args=["dartford", world.dvacs_group.slug]))
+    assert "OFFICIAL-SENSITIVE" in listed.content.decode()

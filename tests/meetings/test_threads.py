@@ -255,3 +255,19 @@ def test_members_are_led_to_what_is_published(world, sign_in, two):
     publish(world, two[0])
     assert public in client.get(address).content.decode()
     assert threads.thread(key_of("performance"), world.guest, world.partnership) is None
+
+
+def test_many_words_ask_no_more_of_the_database_than_each_of_a_few(world, two):
+    def length(words):
+        return len(str(subjects.subjects(world.partnership, words).query))
+
+    one = length("a ") - length("")
+    assert length("a " * 8) <= length("") + 8 * one
+    assert length("a " * 50) == length("a " * 8)
+
+
+def test_the_search_says_that_it_goes_by_the_first_words(client, world):
+    says = "Only the first 8 words are searched for."
+    address = reverse("meetings:public_subjects", args=["dartford"])
+    assert says in client.get(address, {"q": "a " * 9}).content.decode()
+    assert says not in client.get(address, {"q": "a " * 8}).content.decode()

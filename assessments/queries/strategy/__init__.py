@@ -1,0 +1,1 @@
+"""What pages, papers and verbs ask of strategies."""

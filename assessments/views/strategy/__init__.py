@@ -1,0 +1,1 @@
+"""The pages of strategies and their editions."""

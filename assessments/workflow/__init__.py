@@ -1,0 +1,1 @@
+"""What is done with assessments, strategies, powers, themes and tensions, by topic."""

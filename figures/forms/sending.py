@@ -1,0 +1,31 @@
+"""Sending in street-crime files."""
+
+import django.forms
+from django.conf import settings
+from django.utils.functional import lazy
+
+from core import forms
+from documents.checks import in_megabytes, scanner
+from documents.forms import UNSCANNED
+
+
+def taken() -> str:
+    """What is taken, and whether anybody looks for viruses, asked page by page."""
+    most = in_megabytes(settings.UPLOAD_LIMIT)
+    said = (
+        f"A CSV file, or the zip archive as it was downloaded, up to {most}. About two years of "
+        "one force fit into that."
+    )
+    return said if scanner.in_use() else f"{said} {UNSCANNED}"
+
+
+class SendInForm(forms.Form):
+    """One file. What is in it is looked at by the worker, and said on the page of the run."""
+
+    submit = "Send it in"
+
+    file = django.forms.FileField(
+        label="File from data.police.uk", help_text=lazy(taken, str)(), allow_empty_file=True,
+        widget=django.forms.FileInput({"accept": ".csv,.zip"}),
+        error_messages={"required": "Choose the file"},
+    )  # fmt: skip

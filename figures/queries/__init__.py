@@ -1,0 +1,1 @@
+"""What is held, what it comes to, and what may honestly be said of it."""
