@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models, transaction
 
 from figures.models import District, Lsoa, LsoaChange, Outline, Population, Ward
+from figures.workflow.statistics import look_over
 
 FACTS = Path(__file__).resolve().parent.parent / "facts"
 FILES = ("districts.csv", "wards.csv", "lsoas.csv", "lsoa-changes.csv", "populations.csv")
@@ -44,7 +45,7 @@ def load(folder: Path = FACTS) -> list[Loaded]:
     """Load every file that the folder has. Raises ``Unloadable``, and then changes nothing."""
     if not any((folder / name).is_file() for name in FILES) and not list(folder.glob(OUTLINES)):
         raise Unloadable(f"{folder}: there is no file of areas here. See figures/facts/README.md.")
-    return [
+    loaded = [
         _keep(District, _districts(folder), "districts"),
         _keep(Ward, _wards(folder), "wards"),
         _keep(Lsoa, _lsoas(folder), "LSOAs"),
@@ -52,6 +53,8 @@ def load(folder: Path = FACTS) -> list[Loaded]:
         _keep(Population, _populations(folder), "populations", key=("area_code", "year", "source")),
         _keep(Outline, _outlines(folder), "outlines"),
     ]
+    look_over(District, Ward, Lsoa, LsoaChange, Population, Outline)
+    return loaded
 
 
 # ---- what the files say -------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from audit.workflow import record
 from core import clock
-from figures.models import CrimeFile, CrimeImport, ImportState
+from figures.models import Crime, CrimeCount, CrimeFile, CrimeImport, ImportState
 from figures.models.crime import UNKNOWN
 from figures.street_crime.reading import Empty
 from figures.street_crime.shapes import Aside, Source, Unreadable
@@ -25,6 +25,7 @@ from figures.street_crime.sources import Found, on_disk, summed
 from figures.workflow.points import reached
 from figures.workflow.progress import Progress
 from figures.workflow.remarks import remark
+from figures.workflow.statistics import look_over
 from figures.workflow.storing import Store, keep_refusals
 
 logger = logging.getLogger("csp.figures")
@@ -87,6 +88,8 @@ def _take_in(run: CrimeImport, found: Found, progress: Progress) -> None:
         raise Unreadable(f"{aside[0].name}: {aside[0].why}." if len(aside) == 1 else NOTHING)
     remark(dict.fromkeys(file.force for file in store.files))
     reached("remarked")
+    if store.files:
+        look_over(Crime, CrimeCount, CrimeFile)
     _finish(run, store, aside)
     reached("finishing")
 

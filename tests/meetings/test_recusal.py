@@ -352,7 +352,10 @@ def published_minutes(meeting, world, writer):
 
 # ---- every page ---------------------------------------------------------------------------------
 
-ROOMS = ("meetings", "documents", "actions", "dashboards", "membership", "notices")
+ROOMS = (
+    "meetings", "documents", "actions", "dashboards", "membership", "notices", "figures",
+    "assessments",
+)  # fmt: skip
 PART = re.compile(r"<(\w+):(\w+)>")
 MOST = 150  # addresses tried for one route
 

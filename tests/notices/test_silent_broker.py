@@ -18,8 +18,8 @@ from notices.models import Delivery
 from notices.tasks import tick
 
 ROOT = Path(csp.__file__).parent.parent
-ROOMS = ("accounts", "audit", "membership", "notices", "documents", "actions", "meetings",
-         "dashboards", "demo", "csp", "core")  # fmt: skip
+ROOMS = ("accounts", "audit", "membership", "notices", "documents", "actions", "figures",
+         "meetings", "assessments", "dashboards", "demo", "csp", "core")  # fmt: skip
 ROUNDS = 15
 
 
