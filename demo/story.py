@@ -11,6 +11,10 @@ from core import clock
 from demo import crime, powers
 from demo.partnership import SLUG, Cast, found
 from demo.year import tell_year
+from notices.models import Notice
+from notices.workflow import read
+
+FORTNIGHT = datetime.timedelta(days=14)
 
 __all__ = ["SLUG", "tell"]
 
@@ -24,4 +28,13 @@ def tell(today: datetime.date | None = None) -> Cast:
     powers.begin(cast)
     tell_year(cast, today)
     powers.carry_on(cast, today)
+    read_notices(today - FORTNIGHT)
     return cast
+
+
+def read_notices(until: datetime.date) -> None:
+    """People have looked at what they were told up to a day; what came after waits for them."""
+    told = Notice.objects.unread().filter(created_at__lt=clock.london(until, datetime.time()))
+    for notice in told.select_related("recipient"):
+        with clock.told_at(notice.created_at + datetime.timedelta(hours=3)):
+            read(notice, by=notice.recipient)
