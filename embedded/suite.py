@@ -32,7 +32,12 @@ def invocations(arguments: list[str]) -> list[list[str]]:
 
 
 def run(arguments: list[str], variables: dict[str, str]) -> int:
-    """Run them all; the worst exit status counts, and finding no test only if all found none."""
+    """Run them all; the worst exit status counts, and finding no test only if all found none.
+
+    Each worker collects the tests for itself and must find them in the same order, so sets have
+    one order in all of them.
+    """
+    variables = {**variables, "PYTHONHASHSEED": "0"}
     first, *others = [command_of(chosen) for chosen in invocations(arguments)]
     beside = [(background(each, _apart(variables), BESIDE), BESIDE) for each in others]
     statuses = [foreground(first, variables)]

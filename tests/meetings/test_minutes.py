@@ -551,7 +551,8 @@ def put(world, meeting, status):
 
 @pytest.mark.pdf
 @pytest.mark.parametrize(
-    ("verb", "status"), [(verb, state) for verb, states in STATES.items() for state in states]
+    ("verb", "status"),
+    [(verb, state) for verb, states in STATES.items() for state in sorted(states)],
 )
 def test_each_verb_is_taken_in_its_states(world, september, verb, status):
     by = getattr(world, sorted(PERSONAS[verb])[0])
