@@ -1,4 +1,4 @@
-"""Lines of logs without the secrets that addresses hold: feeds, invitations, new passwords.
+"""Lines of logs without the secrets that addresses hold: feeds, invitations, private links.
 
 Who reads a log must not be able to follow somebody's calendar or to take up an invitation. What
 is searched for stays out of it too, for it may be a name.
@@ -7,7 +7,7 @@ is searched for stays out of it too, for it may be a name.
 import logging
 import re
 
-_SECRETS = re.compile(r"(/(?:calendar|unsubscribe|invitation|reset)/)[^/\s?]{8,}")
+_SECRETS = re.compile(r"(/(?:calendar|unsubscribe|invitation|reset|mine)/)[^/\s?]{8,}")
 _SEARCH = re.compile(r"\?[^\s\"]*")
 
 

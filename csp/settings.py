@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "csp",
     "demo",
     "dashboards",
+    "triggers",
     "assessments",
     "meetings",
     "figures",

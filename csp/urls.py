@@ -27,6 +27,7 @@ urlpatterns = [
                 path("actions/", include("actions.urls")),
                 path("figures/", include("figures.urls")),
                 path("assessments/", include("assessments.urls")),
+                path("", include("triggers.urls")),
                 path("", include("documents.urls")),
             ]
         ),

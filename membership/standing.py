@@ -62,7 +62,12 @@ def _held(on: datetime.date) -> Q:
 
 def _seats(person: uuid.UUID, on: datetime.date) -> QuerySet[Any]:
     find = apps.get_model
-    protocol = find("membership.SharingProtocol").objects.filter(_held(on), group=OuterRef("pk"))
+    of_standing_panel = Q(
+        group=OuterRef("reports_to"), group__kind="panel", group__reporting__kind="panel"
+    )
+    protocol = find("membership.SharingProtocol").objects.filter(
+        _held(on), Q(group=OuterRef("pk")) | of_standing_panel
+    )
     reach = (
         find("membership.Group")
         .objects.filter(Q(pk=OuterRef("group")) | Q(administered_by=OuterRef("group")), _held(on))
@@ -143,8 +148,9 @@ def cleared(user: Any) -> set[uuid.UUID]:
     """Keys of the groups whose restricted papers open for this person today.
 
     The seat's agency has a current signature of the sharing agreement, and the group's Frequent
-    Sharing Protocol is in force (terms of reference, Information Sharing). A review date that
-    has passed only warns.
+    Sharing Protocol is in force (terms of reference, Information Sharing). The panel of one case
+    works under the protocol of the standing panel that it reports to. A review date that has
+    passed only warns.
     """
     return {
         uuid.UUID(each["id"])

@@ -34,6 +34,7 @@ from membership.workflow.groups import (
 )
 from membership.workflow.interests import change_interest, declare_interest, end_interest
 from membership.workflow.keeping import Changed, version
+from membership.workflow.panels import form_panel
 from membership.workflow.seats import (
     close_account,
     correct_invitation,
@@ -85,6 +86,7 @@ __all__ = [
     "end_signature",
     "establish",
     "establish_partnership",
+    "form_panel",
     "invite",
     "leave_partner",
     "move_seat",

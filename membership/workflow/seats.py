@@ -18,6 +18,7 @@ from membership.models import Agency, Group, GroupKind, Partnership, Post, Role,
 from membership.queries import day_without_officer
 from membership.workflow.fitting import fit
 from membership.workflow.keeping import keep, locked, stop, unchanged
+from membership.workflow.panels import seats_that_follow
 
 
 @transaction.atomic
@@ -67,8 +68,8 @@ def end_seat(held: Seat, *, on: datetime.date, by: Any) -> Seat:
     require(can(by, "end", held))
     before = held.ends_on
     _end(held, on=on, by=by)
-    for substitute in held.substitutes.not_over(on):
-        stop(substitute, on=max(on, substitute.starts_on), by=by)
+    for following in [*held.substitutes.not_over(on), *seats_that_follow(held, on)]:
+        stop(following, on=max(on, following.starts_on), by=by)
     keep_an_officer(group, start=on, end=before)
     _note("ended the seat of", held, by=by)
     return held
@@ -127,6 +128,9 @@ def move_seat(
             keep(substitute, by=by)
         else:
             stop(substitute, on=max(on, substitute.starts_on), by=by)
+    if not stays or new.role != held.role:
+        for following in seats_that_follow(held, on):
+            stop(following, on=max(on, following.starts_on), by=by)
     keep_an_officer(own, start=on, end=before)
     return new
 

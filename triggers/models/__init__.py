@@ -1,0 +1,110 @@
+"""ASB case reviews, once called the Community Trigger: from an application to yearly figures.
+
+Anti-social Behaviour, Crime and Policing Act 2014, sections 104 and 105, and Schedule 4.
+"""
+
+from triggers.models.applications import (
+    Application,
+    CaseLink,
+    Channel,
+    Complaint,
+    Consent,
+    EqualityAnswers,
+    Impact,
+    OnBehalf,
+    Party,
+    PartyKind,
+    Stage,
+    Topic,
+    Voice,
+    Way,
+)
+from triggers.models.clocks import Clock, ClockStage, CountedFrom, Delay
+from triggers.models.information import (
+    ChronologyEntry,
+    CorrectionAnswer,
+    InformationRequest,
+    ListCorrection,
+    Misfit,
+    MisfitKind,
+)
+from triggers.models.letters import Letter, LetterKind, LetterState, LetterTemplate
+from triggers.models.panels import (
+    Appeal,
+    AppealKind,
+    AppealOutcome,
+    ConflictCheck,
+    Finding,
+    Recommendation,
+    Response,
+    Review,
+    VoiceRecord,
+)
+from triggers.models.procedures import (
+    AdditionKind,
+    BodyKind,
+    ClockSetting,
+    LocalAddition,
+    Procedure,
+    RelevantBody,
+    Rule,
+    ShownName,
+)
+from triggers.models.retention import Erasure, Hold
+from triggers.models.statistics import PublishedYear
+from triggers.models.threshold import Basis, ComplaintTest, ThresholdCheck, ThresholdDecision
+
+__all__ = [
+    "AdditionKind",
+    "Appeal",
+    "AppealKind",
+    "AppealOutcome",
+    "Application",
+    "Basis",
+    "BodyKind",
+    "CaseLink",
+    "Channel",
+    "ChronologyEntry",
+    "Clock",
+    "ClockSetting",
+    "ClockStage",
+    "Complaint",
+    "ComplaintTest",
+    "ConflictCheck",
+    "Consent",
+    "CorrectionAnswer",
+    "CountedFrom",
+    "Delay",
+    "EqualityAnswers",
+    "Erasure",
+    "Finding",
+    "Hold",
+    "Impact",
+    "InformationRequest",
+    "Letter",
+    "LetterKind",
+    "LetterState",
+    "LetterTemplate",
+    "ListCorrection",
+    "LocalAddition",
+    "Misfit",
+    "MisfitKind",
+    "OnBehalf",
+    "Party",
+    "PartyKind",
+    "Procedure",
+    "PublishedYear",
+    "Recommendation",
+    "RelevantBody",
+    "Response",
+    "Review",
+    "Rule",
+    "ShownName",
+    "Stage",
+    "ThresholdCheck",
+    "ThresholdDecision",
+    "Topic",
+    "Voice",
+    "VoiceRecord",
+    "Way",
+]
