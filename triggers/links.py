@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from membership.models import Partnership
 from triggers.models import Application
 
 SALT = "triggers.link"
@@ -33,7 +34,7 @@ def path(application: Application) -> str:
     return reverse("triggers:mine", args=[application.partnership.slug, token(application)])
 
 
-def opened(given: str, partnership: object) -> Application | None:
+def opened(given: str, partnership: Partnership) -> Application | None:
     """The application of this partnership that a token opens, if it is a true one."""
     try:
         whole = base64.urlsafe_b64decode(given.encode("ascii"))

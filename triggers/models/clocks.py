@@ -112,6 +112,6 @@ class Delay(OfCase):
         return f"{self.due_on:%-d %B %Y}"
 
     @property
-    def application(self) -> object:  # type: ignore[override]
+    def application(self) -> object:
         """The case of its clock."""
         return self.clock.application

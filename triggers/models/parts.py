@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from membership import standing
-from membership.models import DatedQuerySet, GroupKind, Partnership
+from membership.models import GroupKind, Partnership
+from membership.models.partnerships import OfPartnershipQuerySet
 
 
 class CaseQuerySet(models.QuerySet):
@@ -53,19 +54,21 @@ class OfCase(models.Model):
 class ProcedureQuerySet(models.QuerySet):
     """What a partnership has laid down: kept by officers."""
 
-    path = ""
-
     def of(self, partnership: Partnership | None) -> Self:
         """Those of this partnership."""
-        return self.filter(**{f"{self.path}partnership": partnership})
+        return self.filter(partnership=partnership)
 
     def visible_to(self, user: Any) -> Self:
         """To everybody who works in the partnership."""
-        return self.filter(**{f"{self.path}partnership__in": standing.working(user)})
+        return self.filter(partnership__in=standing.working(user))
 
 
-class DatedProcedureQuerySet(ProcedureQuerySet, DatedQuerySet):
+class DatedProcedureQuerySet(OfPartnershipQuerySet):
     """What a partnership has laid down from a day to a day."""
+
+    def visible_to(self, user: Any) -> Self:
+        """To everybody who works in the partnership."""
+        return self.filter(partnership__in=standing.working(user))
 
 
 def answers_for(user: Any) -> Q:
