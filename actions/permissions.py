@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.models import Action, Request
-from actions.models.requests import answers
+from actions.models.requests import answers, may_answer
 from core import clock
 from core.permissions import ALLOWED, Verdict, all_of, any_of, denied, register, rule
 from documents.permissions import gate, officer_of_any_group
@@ -63,11 +63,18 @@ register(
 # ---- requests for information -------------------------------------------------------------------
 
 
+def _reached(seat: Any, request: Any) -> bool:
+    if request.through_id is None:
+        return answers(seat)
+    return seat.group_id == request.through_id and may_answer(seat)
+
+
 @rule("People of the agency that is asked; for a restricted one, if it signed the agreement")
 def is_asked(user: Any, obj: Any) -> Verdict:
-    """An agency answers for itself, whoever of it sits where in the partnership."""
+    """An agency answers for itself, whoever of it sits where in the partnership, or on the group
+    that was named."""
     for seat in standing.seats(user):
-        theirs = seat.agency_id == obj.agency_id and answers(seat)
+        theirs = seat.agency_id == obj.agency_id and _reached(seat, obj)
         here = seat.group.partnership_id == obj.partnership_id
         if theirs and here and (seat.signed or not obj.restricted):
             return ALLOWED
@@ -99,9 +106,9 @@ register(
     {
         Partnership: {
             "read requests": sits(
-                "Everybody with a seat on the board, a subgroup or the secretariat",
+                "Everybody with a seat on the board, a subgroup, a panel or the secretariat",
                 "Requests are for the people who sit on the partnership’s groups.",
-                GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.SECRETARIAT,
+                GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.PANEL, GroupKind.SECRETARIAT,
             ),
         },
         Group: {"ask for information": officer_of_group},

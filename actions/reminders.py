@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from actions.models import WAITING, DueDate, Status
 from core.reminders import CHAIR, LEAD, OWNER, Rung, address, as_text, reminder, words
-from membership.models import Agency, Partnership, Post
+from membership.models import Agency, GroupKind, Partnership, Post
 
 TO_DO = (Status.NOT_STARTED, Status.IN_PROGRESS)
 
@@ -64,8 +64,15 @@ def _in_its_place(on: datetime.date) -> Coalesce:
     source="Crime and Disorder Act 1998 s.17A and s.115; terms of reference, Information Sharing",
 )  # fmt: skip
 def answers_due(on: datetime.date) -> QuerySet[Any]:
-    """Requests for information without an answer, by the date that they have now."""
-    return Partnership.objects.filter(requests__status__in=WAITING).values(
+    """Requests for information without an answer, by the date that they have now.
+
+    Not those of a panel: its own room knows who may learn that it asked.
+    """
+    others = [kind for kind in GroupKind if kind != GroupKind.PANEL]
+    asked = Partnership.objects.filter(
+        requests__status__in=WAITING, requests__group__kind__in=others
+    )
+    return asked.values(
         partnership=F("pk"), subject=as_text("requests__pk"), group=F("requests__group"),
         agency=F("requests__agency"), post=F("requests__post"), due=F("requests__due_on"),
         since=Cast("requests__asked_at", DateField()),

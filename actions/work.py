@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from actions import queries
 from actions.models import WAITING, Action, Request, RequestStatus, Status
-from actions.models.requests import answers
+from actions.models.requests import asked_of, may_answer
 from core.dates import count, london_date, longdate
 from core.registries import Work, work
 from membership import standing, succession
@@ -169,8 +169,7 @@ def _list(partnership: Partnership, view: str) -> str:
 @work
 def asked_of_me(user: Any, on: datetime.date) -> Iterator[Work]:
     """What this person's agency is asked for, and what officers have to check or to chase."""
-    seats = standing.seats(user)
-    mine = {seat.agency_id for seat in seats if answers(seat)}
+    mine = {seat.agency_id for seat in standing.seats(user) if may_answer(seat)}
     runs = _run_by(user)
     if not mine and not runs:
         return
@@ -178,7 +177,7 @@ def asked_of_me(user: Any, on: datetime.date) -> Iterator[Work]:
     found = (
         Request.objects.visible_to(user)
         .filter(
-            (waiting & Q(agency__in=mine))
+            (waiting & asked_of(user))
             | (Q(status=RequestStatus.ANSWERED) | waiting & Q(first_due_on__lt=on))
             & Q(group__in=runs)
         )

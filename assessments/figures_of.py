@@ -8,13 +8,17 @@ reading them never loads a restricted one.
 import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from assessments.drafting import draft
 from assessments.models import Assessment
 from assessments.queries import horizon
 from assessments.queries.indicators import indicator_figures
 from assessments.queries.strategy import editions, progress
 from core import clock
-from figures.models import District
+from core.markings import Marking
+from figures.models import District, Indicator
 from figures.queries import comparing, months
 from figures.queries.comparing import chance, hot_places, ranks, residents, year_before
 from figures.queries.counts import Count, Selection, counts, of_partnership
@@ -23,6 +27,11 @@ from figures.queries.provenance import sources
 
 PUBLIC, RESTRICTED = "public", "restricted"
 EDITIONS = (PUBLIC, RESTRICTED)
+RESTRICTED_NOW = ArraySubquery(
+    Indicator.objects.filter(partnership=OuterRef("partnership"), marking=Marking.SENSITIVE)
+    .order_by()
+    .values("slug")
+)
 PLACES = 10
 
 
@@ -30,8 +39,23 @@ def figures_of(assessment: Assessment, edition: str) -> dict[str, Any]:
     """The figures of an edition: as frozen, or as they stand now."""
     if assessment.frozen:
         rows = Assessment.objects.filter(pk=assessment.pk)
-        return rows.values_list(f"figures__{edition}", flat=True).get()
+        figures, closed = rows.values_list(f"figures__{edition}", RESTRICTED_NOW).get()
+        return _as_marked_now(figures, edition, set(closed))
     return frozen_for(assessment, edition)
+
+
+def _as_marked_now(figures: dict[str, Any], edition: str, closed: set[str]) -> dict[str, Any]:
+    """Frozen figures, without those that have been restricted since they were fixed."""
+    own = figures["indicators"]
+    if edition == RESTRICTED:
+        marked = {slug: {**own[slug], "restricted": True} for slug in closed & own.keys()}
+        return {**figures, "indicators": {**own, **marked}}
+    said = {
+        key: [each for each in sentences if each["facts"].get("indicator") not in closed]
+        for key, sentences in figures["sentences"].items()
+    }
+    kept = {slug: each for slug, each in own.items() if slug not in closed}
+    return {**figures, "indicators": kept, "sentences": said}
 
 
 def frozen_for(assessment: Assessment, edition: str) -> dict[str, Any]:

@@ -6,7 +6,6 @@ covers the question. Rounds take turns; medians of the time in the database. Pri
 """
 
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -15,7 +14,7 @@ from typing import Any
 
 import django
 
-from bench import databases
+from bench import apart, databases
 from bench.arithmetic import ratio
 from bench.databases import BIG
 from embedded.checkout import Problem
@@ -25,7 +24,7 @@ TABLE = """
 DROP TABLE IF EXISTS bench_rows;
 CREATE UNLOGGED TABLE bench_rows AS
     SELECT c.lsoa_code, f.month, c.type_id FROM figures_crime c
-        JOIN figures_crimefile f ON f.id = c.file_id;
+        JOIN figures_crimefile f ON f.id = c.file_id AND f.replaced_by_id IS NULL;
 CREATE INDEX bench_rows_covering ON bench_rows (lsoa_code, month, type_id);
 """
 SMALL_AREAS = """
@@ -107,13 +106,8 @@ def _seconds(ask: Callable[[], Any]) -> float:
 def measured(variables: Mapping[str, str], quick: bool) -> str:
     """Its line under the table. Raises ``Problem``."""
     databases.prepare(BIG, variables)
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.crime", "3" if quick else "9"],
-        env=BIG.environment(variables), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise Problem((done.stderr.strip().splitlines() or ["It ended without a word."])[-1])
-    return words(json.loads(done.stdout.splitlines()[-1]))
+    rounds = "3" if quick else "9"
+    return words(apart.said_by("bench.crime", rounds, environment=BIG.environment(variables)))
 
 
 def words(said: Mapping[str, Any]) -> str:

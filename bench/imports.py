@@ -3,14 +3,11 @@
 Run in a process of its own over a database of its own, which it empties.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
+from typing import Any
 
-from bench import databases
+from bench import apart, databases
 from bench.databases import SETTINGS, Database
-from embedded.checkout import ROOT, Problem
 
 NAME = "Street-crime import"
 IMPORTS = Database("csp_bench_import", SETTINGS, ("django", "check"), "the import")
@@ -32,9 +29,20 @@ def measured(variables: Mapping[str, str], quick: bool) -> str:
         f"before it begins, for {small['rows']:,} rows",
     ]
     if not quick:
-        big = _run(variables, "memory", "42")
+        month, big = _run(variables, "memory", "-1"), _run(variables, "memory", "42")
         shown.append(f"  and {big['peak']} MB for {big['rows']:,} rows, in {big['seconds']:.0f} s")
+        shown += [_asked(name, month, big) for name in ("dashboard", "assessment")]
     return "\n".join(shown)
+
+
+def _asked(name: str, month: Mapping[str, Any], big: Mapping[str, Any]) -> str:
+    """What the figures of a month ask where it alone is held, and among millions of rows."""
+    alone, among = month["asked"][name], big["asked"][name]
+    return (
+        f"  figures of a month for the {name}: {alone['queries']} queries in "
+        f"{alone['seconds'] * 1000:.0f} ms with {month['rows']:,} rows held, {among['queries']} in "
+        f"{among['seconds'] * 1000:.0f} ms with {big['rows']:,}"
+    )
 
 
 def _line(what: str, ours: list[float], raw: list[float], goal: float) -> str:
@@ -46,12 +54,5 @@ def _line(what: str, ours: list[float], raw: list[float], goal: float) -> str:
     )
 
 
-def _run(variables: Mapping[str, str], *arguments: str) -> dict[str, "float | list[float]"]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.importing", *arguments], cwd=ROOT,
-        env=IMPORTS.environment(variables), capture_output=True, text=True, check=False,
-        timeout=1800,
-    )  # fmt: skip
-    if done.returncode:
-        raise Problem((done.stderr.strip().splitlines() or ["It ended without a word."])[-1])
-    return json.loads(done.stdout.splitlines()[-1])
+def _run(variables: Mapping[str, str], *arguments: str) -> dict[str, Any]:
+    return apart.said_by("bench.importing", *arguments, environment=IMPORTS.environment(variables))

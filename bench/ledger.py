@@ -6,15 +6,13 @@ All of it is undone. Prints one line of JSON.
 """
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import django
 
-from embedded.checkout import Problem
+from bench import apart
 
 COLUMNS = (
     "recipient_id, partnership_id, kind, subject_id, occurrence, text, url, due_on, because, "
@@ -71,13 +69,7 @@ def _plain(cursor: Any) -> None:
 
 def measure(environment: Mapping[str, str]) -> dict[str, Any]:
     """The same in a process of its own, on the database of this environment."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.ledger"], env=dict(environment), capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise Problem(f"The ledger could not be measured: {done.stderr.strip()[-500:]}")
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+    return apart.said_by("bench.ledger", environment=environment)
 
 
 def words(small: Mapping[str, Any], big: Mapping[str, Any]) -> str:

@@ -4,26 +4,18 @@ Run by `bin/bench`, in a process of its own. Goals: at most 3.5 times the same t
 no dearer than 1.05 times the first, and at most 150 MB.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Mapping
 
+from bench import apart
 from bench.databases import SMALL
-from embedded.checkout import ROOT, Problem
 
 NAME = "Strategy PDF"
 
 
 def measured(variables: Mapping[str, str], quick: bool) -> str:
     """Its line under the table. Raises ``Problem``."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.printing", "5" if quick else "11"], cwd=ROOT,
-        env=SMALL.environment(variables), capture_output=True, text=True, check=False, timeout=600,
-    )  # fmt: skip
-    if done.returncode:
-        raise Problem((done.stderr.strip().splitlines() or ["It ended without a word."])[-1])
-    said = json.loads(done.stdout.splitlines()[-1])
+    rounds = "5" if quick else "11"
+    said = apart.said_by("bench.printing", rounds, environment=SMALL.environment(variables))
     return (
         f"{NAME}, {said['pages']} pages: {said['ours']:.2f} s. WeasyPrint alone on the same HTML: "
         f"{said['alone']:.2f} s, ratio {said['ours'] / said['alone']:.2f} (goal 3.5 at most). The "

@@ -137,6 +137,16 @@ def error_links(form: Any) -> Iterator[tuple[str, str]]:
         yield from ((getattr(field, "target", field.auto_id), str(error)) for error in field.errors)
 
 
+def say_wrong(form: Any, wrong: ValidationError, *, called: Mapping[str, str] = {}) -> None:
+    """Put what a verb found wrong beside the fields, or above the form where it has no such field.
+
+    ``called`` maps the verb's names to the form's, where they differ.
+    """
+    for name, errors in wrong.update_error_dict({}).items():
+        field = called.get(name, name)
+        form.add_error(field if field in form.fields else None, errors)
+
+
 # ---- widgets ------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,17 @@ class Marking(models.TextChoices):
     SENSITIVE = "sensitive", "OFFICIAL-SENSITIVE"
 
 
+class Marked:
+    """Mix into a model with a ``marking``."""
+
+    marking: Any
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the sharing gate stands before it."""
+        return bool(self.marking == Marking.SENSITIVE)
+
+
 def highest(markings: list[str]) -> Marking:
     """The marking that a whole takes from its parts: the highest of them."""
     return Marking.SENSITIVE if Marking.SENSITIVE in markings else Marking.OFFICIAL

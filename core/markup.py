@@ -21,11 +21,16 @@ PASSAGE = "app-passage"
 HIDDEN = "govuk-visually-hidden"
 
 # A published page: what our own templates make of minutes or a report, and nothing that runs. Its
-# title is the page's heading, so its own headings begin at the second level.
+# title is the page's heading, so its own headings begin at the second level. Of drawings, no more
+# than the shapes, words and plain colours of our charts and maps: nothing that points elsewhere.
 PUBLISHED = TAGS | {
-    "a", "abbr", "blockquote", "caption", "dd", "div", "dl", "dt", "em", "h2", "h3", "h4", "hr",
-    "section", "span", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
+    "a", "abbr", "blockquote", "caption", "dd", "details", "div", "dl", "dt", "em", "figcaption",
+    "figure", "h2", "h3", "h4", "hr", "section", "span", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "time", "tr",
+    "svg", "title", "desc", "g", "path", "rect", "text",
 }  # fmt: skip
+PAINT = {"fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-dasharray"}
+LETTERING = {"font-family", "font-size", "font-weight", "text-anchor"}
 PUBLISHED_ATTRIBUTES = {
     "*": {
         "class",
@@ -43,8 +48,14 @@ PUBLISHED_ATTRIBUTES = {
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope", "headers"},
     "time": {"datetime"},
+    "svg": {"viewBox", "width", "height", "aria-hidden", "focusable", *LETTERING},
+    "g": PAINT | LETTERING,
+    "path": PAINT | {"d"},
+    "rect": PAINT | {"x", "y", "width", "height"},
+    "text": PAINT | LETTERING | {"x", "y"},
 }
 
+_COLOUR = re.compile(r"none|#[0-9a-fA-F]{3,8}")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"[-*\u2022]\s+")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
@@ -85,8 +96,16 @@ def published_html(html: str) -> SafeString:
     cleaned = nh3.clean(
         html, tags=PUBLISHED, attributes=PUBLISHED_ATTRIBUTES, link_rel=None,
         url_schemes={"http", "https", "mailto"}, strip_comments=True,
+        attribute_filter=_plain_colour,
     )  # fmt: skip
     return mark_safe(cleaned)  # noqa: S308
+
+
+def _plain_colour(tag: str, attribute: str, value: str) -> str | None:
+    """What is drawn is filled with a colour, never with something fetched."""
+    if attribute in ("fill", "stroke") and not _COLOUR.fullmatch(value):
+        return None
+    return value
 
 
 def diff(old: str, new: str) -> SafeString:

@@ -96,7 +96,21 @@ class OurFiles:
             raise ValueError(f"A PDF may only hold our own files, not {url}")
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         headers = {"Content-Type": kind}
-        return _engine().urls.URLFetcherResponse(url, Path(path).read_bytes(), headers)
+        return _engine().urls.URLFetcherResponse(url, _contents(path), headers)
+
+
+def _contents(path: str) -> bytes:
+    return _unpacked(path) if path.endswith(".woff2") else Path(path).read_bytes()
+
+
+@cache
+def _unpacked(path: str) -> bytes:
+    """A font as it is drawn with, unpacked once: WeasyPrint would do it again for each document."""
+    woff2 = importlib.import_module("fontTools.ttLib.woff2")
+    unpacked = io.BytesIO()
+    with Path(path).open("rb") as packed:
+        woff2.decompress(packed, unpacked)
+    return unpacked.getvalue()
 
 
 # ---- what WeasyPrint leaves undone --------------------------------------------------------------

@@ -14,6 +14,7 @@ from core.components import Link
 from core.permissions import can
 from core.registries import Owed, Work
 from meetings.models import Meeting, Status
+from meetings.queries.going_on import going_on
 from membership import standing
 from membership.models import (
     Group,
@@ -27,6 +28,7 @@ from membership.models import (
 )
 
 FAR = datetime.date.max
+COMING = (Status.SCHEDULED, Status.AGENDA_PUBLISHED, Status.HELD)
 ORDER = {"overdue": 0, "gap": 1, "due": 2, "met": 3}
 
 
@@ -112,9 +114,8 @@ def owed(partnership: Partnership, on: datetime.date) -> list[Owed]:
 
 def next_meeting(user: Any, partnership: Partnership, on: datetime.date) -> Meeting | None:
     """The next meeting of a group on which this person sits."""
-    coming = Meeting.objects.visible_to(user).of(partnership).filter(on__gte=on)
-    coming = coming.filter(status__in=[Status.SCHEDULED, Status.AGENDA_PUBLISHED, Status.HELD])
-    return coming.select_related("group__partnership").order_by("on", "starts_at").first()
+    coming = (each for each in going_on(user, on) if each.on >= on and each.status in COMING)
+    return next((each for each in coming if each.group.partnership_id == partnership.pk), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ SECTIONS = {
         " answered least, and will be asked at schools next time."
     ),
     "last-plan": (
-        "Most of the year’s actions were carried out. What was not done is in the register "
-        "with its reason."
+        "How far the last plan came is counted from the register, action by action. What never was "
+        "in the register cannot be counted, and is not claimed here."
     ),
     "horizon": (
         "The Government has announced that police and crime commissioners end in May 2028. "

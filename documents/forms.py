@@ -11,6 +11,7 @@ from core import clock, forms
 from documents import queries
 from documents.checks import Checked, check_upload, kinds, scanner
 from documents.models import Document, SharingRecord
+from membership.forms.asking import ReRead
 from membership.models import Partnership
 
 UNSCANNED = "No virus scanner is set up here, so only the type and the structure are checked."
@@ -41,6 +42,21 @@ class PaperField(django.forms.FileField):
         """The checked file. Raises ``ValidationError`` with what is wrong with it."""
         file = super().clean(value, initial)
         return check_upload(file) if file else None
+
+
+class ChangeForm(ReRead, forms.Form):
+    """What a paper is called, and how it is to be handled."""
+
+    submit = "Save"
+
+    title = django.forms.CharField(
+        label="Title", max_length=200,
+        help_text="Name nobody in it. What has been sent out keeps the title that it had.",
+    )  # fmt: skip
+    handling_note = django.forms.CharField(
+        label="Handling instruction", max_length=300, required=False,
+        help_text="For example, do not forward; destroy after the meeting.",
+    )  # fmt: skip
 
 
 class VersionForm(forms.Form):

@@ -18,7 +18,7 @@ from django.urls import reverse
 from core import clock, dates
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking
+from core.markings import Marked, Marking
 from membership import standing
 from membership.models import Agency, Group, Partnership, Role, SharingProtocol
 
@@ -47,7 +47,7 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(group__in=standing.groups(user))
 
 
-class Document(models.Model):
+class Document(Marked, models.Model):
     """A paper of a group. Its marking says who of the group may open it; versions are kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -77,11 +77,6 @@ class Document(models.Model):
     def partnership(self) -> Partnership:
         """The partnership of its group."""
         return self.group.partnership
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
 
 
 class Version(models.Model):

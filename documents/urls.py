@@ -15,6 +15,7 @@ personal_notes = [
 urlpatterns = [
     *personal_notes,
     path("documents/<uuid:pk>/", papers.detail, name="detail"),
+    path("documents/<uuid:pk>/change/", papers.change, name="change"),
     path("documents/<uuid:pk>/versions/add/", papers.version_add, name="version_add"),
     path("documents/<uuid:pk>/versions/<int:number>/", papers.file, name="file"),
     path("documents/<uuid:pk>/open/", papers.open_to, name="open_to"),

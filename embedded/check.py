@@ -1,4 +1,7 @@
-"""`bin/check`: format, lint, types, templates, layers, migrations and production's settings."""
+"""`bin/check`: format, lint, types, templates, layers, migrations and production's settings.
+
+As many checks run at a time as the machine has cores.
+"""
 
 import os
 import secrets
@@ -6,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from embedded import assets, environment
 from embedded.checkout import ROOT, VENV, command, say
@@ -44,21 +48,23 @@ def passes(name: str, arguments: list[str], variables: Mapping[str, str]) -> boo
         arguments, env=variables, cwd=ROOT, capture_output=True, text=True, check=False
     )
     verdict = "ok" if done.returncode == 0 else "FAILED"
-    say(f"{name:<20} {verdict:<7} {time.monotonic() - started:6.1f} s")
+    words = f"{name:<20} {verdict:<7} {time.monotonic() - started:6.1f} s"
     if done.returncode:
-        say(done.stdout + done.stderr)
+        words = f"{words}\n{done.stdout}{done.stderr}"
+    say(words)
     return done.returncode == 0
 
 
 @command
 def main() -> int:
     assets.build()
-    with environment.running() as variables:
+    with environment.running() as variables, ThreadPoolExecutor(os.cpu_count()) as pool:
         production = variables | PRODUCTION | {"SECRET_KEY": secrets.token_urlsafe(60)}
-        results = [
-            passes(name, arguments, production if "settings" in name else variables)
+        begun = [
+            pool.submit(passes, name, arguments, production if "settings" in name else variables)
             for name, arguments in checks().items()
         ]
+        results = [each.result() for each in begun]
     say(f"{results.count(True)} passed, {results.count(False)} failed")
     return int(not all(results))
 

@@ -28,10 +28,16 @@ def settings(address: str = "http://localhost:8000") -> dict[str, str]:
 
 
 @contextmanager
-def running(address: str = "http://localhost:8000") -> Iterator[dict[str, str]]:
-    """The whole environment for a child process, with database and broker up meanwhile."""
+def running(
+    address: str = "http://localhost:8000", *, tests: bool = False
+) -> Iterator[dict[str, str]]:
+    """The whole environment for a child process, with database and broker up meanwhile.
+
+    Tests have a database cluster of their own, which never waits for the disk.
+    """
+    cluster = (postgres.TESTS, postgres.HASTY) if tests else ()
     with ExitStack() as servers:
-        database = servers.enter_context(postgres.running())
+        database = servers.enter_context(postgres.running(*cluster))
         queue = servers.enter_context(broker.running())
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         yield {

@@ -14,7 +14,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -24,6 +24,9 @@ from embedded.checkout import DISK_FULL, LOCAL, Problem, command, short_folder
 
 DATABASE = "csp"
 FOLDER = LOCAL / "postgres"
+TESTS = LOCAL / "test-postgres"
+# Tests keep nothing: their cluster never waits for the disk, and may be removed after a power cut.
+HASTY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 ELSEWHERE = Path("/var/tmp")  # noqa: S108 - outlives a restart, which /tmp may not
 PATTERNS = (
     "/usr/lib/postgresql/*/bin",
@@ -39,7 +42,8 @@ class Postgres:
 
     keeper = "embedded.postgres"
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, settings: Sequence[str] = ()) -> None:
+        self.settings = settings
         self.user = _unprivileged_user()
         self.folder = folder.resolve()
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -82,10 +86,9 @@ class Postgres:
         self._run("pg_ctl", "-D", self.cluster, "-w", "-m", "fast", "stop")
 
     def _start_once(self) -> bool:
-        options = (
-            f"-c listen_addresses= -c unix_socket_permissions=0700 "
-            f"-c unix_socket_directories='{self.socket}'"
-        )
+        settings = ("listen_addresses=", "unix_socket_permissions=0700", *self.settings)
+        options = " ".join(f"-c {each}" for each in settings)
+        options += f" -c unix_socket_directories='{self.socket}'"
         arguments = ("-D", self.cluster, "-w", "-t", "60", "-l", self.log, "-o", options, "start")
         return self._run("pg_ctl", *arguments).returncode == 0
 
@@ -200,12 +203,12 @@ class Postgres:
 
 
 @contextmanager
-def running(folder: Path = FOLDER) -> Iterator[str]:
+def running(folder: Path = FOLDER, settings: Sequence[str] = ()) -> Iterator[str]:
     """The address of a database that is up for the length of the block: DATABASE_URL's, or ours."""
     if url := os.environ.get("DATABASE_URL"):
         yield url
         return
-    server = Postgres(folder)
+    server = Postgres(folder, settings)
     with shared.using(server):
         yield server.url
 

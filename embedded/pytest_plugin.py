@@ -15,7 +15,7 @@ servers = ExitStack()
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Iterator[None]:
     """Start the servers before pytest-django reads the settings: a wrapper runs before any hook."""
-    os.environ.update(servers.enter_context(environment.running()))
+    os.environ.update(servers.enter_context(environment.running(tests=True)))
     yield
 
 

@@ -15,7 +15,7 @@ from embedded.checkout import LOCAL, ROOT, command
 from embedded.processes import background, end, foreground
 
 BROWSER_TESTS = "tests/browser"
-SPREAD = ("-n", "auto", "--dist", "loadfile")
+SPREAD = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 BESIDE = LOCAL / "log" / "browser-tests.log"
 NO_TESTS = 5
 INTERRUPTED = 2
@@ -71,7 +71,7 @@ def main() -> int:
     assets.build()
     system.bring_up_loopback()
     os.chdir(ROOT)
-    with environment.running() as variables:
+    with environment.running(tests=True) as variables:
         return run(arguments, variables)
 
 

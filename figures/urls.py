@@ -17,6 +17,7 @@ files: list[Any] = [
     path("holding/csv/", holding.holding_csv, name="holding_csv"),
     path("holding/send-in/", holding.send_in, name="send_in"),
     path("holding/files/<int:pk>/", holding.file, name="file"),
+    path("holding/files/<int:pk>/use-again/", holding.use_again, name="file_use_again"),
     path("holding/runs/<uuid:pk>/", holding.run, name="run"),
     path("holding/runs/<uuid:pk>/refused/", holding.refusals_csv, name="refusals_csv"),
     path("holding/runs/<uuid:pk>/again/", holding.run_again, name="run_again"),

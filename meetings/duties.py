@@ -2,17 +2,20 @@
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from core import municipal, remember, working_days
 from core.dates import longdate
 from core.registries import Owed, duties
 from meetings import queries
-from meetings.models import ChairReview, Meeting, Status
-from meetings.queries.attending import missing_twice
+from meetings.models import AFTER, ChairReview, Meeting, Status
+from meetings.queries.attending import boards, missing_twice
 from meetings.queries.decisions import SILENT, silence
-from membership.models import Group, GroupKind, Partnership
+from membership.models import Group, Partnership
 from membership.queries import known_groups
 
 QUARTERLY = "Terms of reference, Governance: the CSP will meet quarterly"
@@ -24,11 +27,23 @@ AHEAD = datetime.timedelta(days=90)  # how long before a municipal year its date
 SOON = 10  # working days before an agenda is due from which on it is shown
 
 
-def boards(partnership: Partnership, on: datetime.date) -> list[Group]:
-    """The partnership's board, in force on this day; most duties ask for it."""
-    groups = Group.objects.of(partnership).on(on).filter(kind=GroupKind.BOARD)
-    ask = groups.select_related("partnership")
-    return remember.once(("boards", partnership.pk, on), lambda: list(ask))
+def meetings_near(board: Group, on: datetime.date) -> list[Meeting]:
+    """A board's meetings since the last quarter began or of this municipal year, and later ones.
+
+    Most duties ask for them; remembered in a request.
+    """
+    first, _ = municipal.quarter(on)
+    before, _ = municipal.quarter(first - working_days.DAY)
+    year = municipal.municipal_year(on, board.partnership.municipal_year_starts)
+    near = queries.meetings_of(board).filter(Q(on__gte=before) | Q(year__gte=year))
+    found = near.select_related("group__partnership")
+    return remember.once(("near", board.pk, on), lambda: list(found))
+
+
+def _between_days(
+    board: Group, on: datetime.date, first: datetime.date, after: datetime.date
+) -> list[Meeting]:
+    return [each for each in meetings_near(board, on) if first <= each.on < after]
 
 
 @duties
@@ -37,20 +52,23 @@ def quarterly_meetings(partnership: Partnership, on: datetime.date) -> Iterator[
     for board in boards(partnership, on):
         first, after = municipal.quarter(on)
         before, _ = municipal.quarter(first - working_days.DAY)
-        if board.starts_on < before and not queries.held_in(board, before, first):
+        last_quarter = _between_days(board, on, before, first)
+        if board.starts_on < before and not any(each.status in AFTER for each in last_quarter):
             yield Owed(
                 "A board meeting in the last quarter", "overdue", QUARTERLY, _list(partnership),
                 f"No meeting was held {_between(before, first)}.", first - working_days.DAY,
             )  # fmt: skip
-        yield _this_quarter(board, first, after)
+        yield _this_quarter(board, _between_days(board, on, first, after), first, after)
 
 
-def _this_quarter(board: Group, first: datetime.date, after: datetime.date) -> Owed:
+def _this_quarter(
+    board: Group, meetings: list[Meeting], first: datetime.date, after: datetime.date
+) -> Owed:
     what = "A board meeting in this quarter"
-    if queries.held_in(board, first, after):
+    if any(each.status in AFTER for each in meetings):
         return Owed(what, "met", QUARTERLY, _list(board.partnership))
-    meeting = queries.meetings_of(board).filter(on__gte=first, on__lt=after).first()
-    if meeting is not None:
+    if meetings:
+        meeting = meetings[0]
         url = meeting.get_absolute_url()
         why = f"It is set for {longdate(meeting.on)}."
         return Owed(what, "due", QUARTERLY, url, why, meeting.on)
@@ -70,7 +88,8 @@ def next_years_dates(partnership: Partnership, on: datetime.date) -> Iterator[Ow
             (this, municipal.year_start(this, starts_in)),
             (this + 1, municipal.year_start(this + 1, starts_in)),
         ):
-            if due - AHEAD > on or queries.dates_set([board], year):
+            dated = any(each.year == year for each in meetings_near(board, on))
+            if due - AHEAD > on or dated:
                 continue
             yield Owed(
                 f"Board dates for {municipal.year_name(year)}",
@@ -83,10 +102,10 @@ def next_years_dates(partnership: Partnership, on: datetime.date) -> Iterator[Ow
 def agendas_due(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
     """The agenda of a meeting to come, so many working days before it as the partnership set."""
     for board in boards(partnership, on):
-        drafts = queries.to_come(board).filter(status=Status.SCHEDULED, on__gte=on)
-        for meeting in drafts.select_related("group__partnership"):
+        for meeting in meetings_near(board, on):
             due = queries.publish_by(meeting)
-            if working_days.add_working_days(due, -SOON) > on:
+            to_come = meeting.status == Status.SCHEDULED and meeting.on >= on
+            if not to_come or working_days.add_working_days(due, -SOON) > on:
                 continue
             yield Owed(
                 f"Agenda for {longdate(meeting.on)}", "overdue" if due < on else "due",
@@ -100,18 +119,17 @@ def chair_reviews(partnership: Partnership, on: datetime.date) -> Iterator[Owed]
     """The yearly review of chair and vice-chair, at the first meeting of the municipal year."""
     year = municipal.municipal_year(on, partnership.municipal_year_starts)
     reviewing = known_groups(partnership).on(on).filter(chair_reviewed=True)
-    groups = list(reviewing.select_related("partnership"))
-    reviewed: dict[object, set[str]] = {}
-    reviews = ChairReview.objects.filter(group__in=groups, year=year)
-    for group, office in reviews.values_list("group", "office"):
-        reviewed.setdefault(group, set()).add(office)
-    firsts = queries.first_meetings(groups, year)
+    reviews = ChairReview.objects.filter(group=OuterRef("pk"), year=year).values("office")
+    meetings = Meeting.objects.filter(group=OuterRef("pk"), year=year)
+    held = meetings.exclude(status=Status.CANCELLED).order_by("on").values("on")
+    groups: Any = reviewing.select_related("partnership").annotate(
+        reviewed=ArraySubquery(reviews), first=Subquery(held[:1])
+    )
     for group in groups:
-        done = reviewed.get(group.pk, set())
         what = f"Review of the {group.short_name}’s chair and vice-chair for " + (
             municipal.year_name(year)
         )
-        yield _review(what, group, done, firsts.get(group.pk), on)
+        yield _review(what, group, set(group.reviewed), group.first, on)
 
 
 def _review(

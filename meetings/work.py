@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from core import working_days
@@ -15,38 +14,25 @@ from core.registries import Work, work
 from meetings import queries
 from meetings.models import (
     BEFORE,
-    Attendance,
-    Correction,
     Meeting,
-    Paper,
-    Presence,
     PublicationRequest,
-    Review,
     Status,
 )
 from meetings.queries.attending import missing_twice
+from meetings.queries.going_on import going_on
 from meetings.queries.interests import to_say
 from membership import standing
-from membership.models import GroupKind, Role, Seat, in_force
+from membership.models import GroupKind, Role
 
 AGENDA_SOON = datetime.timedelta(days=35)  # before a meeting, when its agenda becomes work
 SAY_SOON = datetime.timedelta(days=28)
 COMING = datetime.timedelta(days=100)
 
 
-def going_on(user: Any) -> QuerySet[Meeting]:
-    """The meetings of the person's groups that are not yet over and done with."""
-    meetings = Meeting.objects.visible_to(user).select_related("group__partnership")
-    done = (Status.PUBLISHED, Status.CANCELLED)
-    return meetings.exclude(status__in=done).order_by("on", "starts_at")
-
-
 @work
 def officers_work(user: Any, on: datetime.date) -> Iterator[Work]:
     """Publish the agenda, open the meeting, finish and publish the minutes."""
-    missing = Count("items", filter=Q(items__paper_expected=True, items__papers__isnull=True))
-    unsent = Paper.objects.filter(item__meeting=OuterRef("pk"), late=True, parts__isnull=True)
-    for meeting in going_on(user).annotate(missing=missing, unsent=Exists(unsent)):
+    for meeting in going_on(user, on):
         if can(user, "publish agenda", meeting):
             yield from _officers_step(meeting, on)
 
@@ -75,20 +61,10 @@ def _officers_step(meeting: Any, on: datetime.date) -> Iterator[Work]:
 @work
 def minutes_work(user: Any, on: datetime.date) -> Iterator[Work]:
     """Clear the minutes, read the draft, record that it was agreed; officers wait for the chair."""
-    later = Meeting.objects.filter(group=OuterRef("group"), on__gt=OuterRef("on"))
-    coming = later.exclude(status=Status.CANCELLED).filter(on__gte=on).order_by("on").values("on")
-    waiting = (
-        going_on(user)
-        .filter(status__in=(Status.WITH_CHAIR, Status.WITH_PARTNERS))
-        .annotate(
-            agreeing=Exists(later.filter(status=Status.HELD)), next_on=Subquery(coming[:1]),
-            has_read=Exists(_read(user)), waiting=Subquery(_open_corrections()),
-        )
-    )  # fmt: skip
-    for meeting in waiting:
+    for meeting in going_on(user, on):
         if meeting.status == Status.WITH_CHAIR:
             yield from _with_chair(user, meeting)
-        else:
+        elif meeting.status == Status.WITH_PARTNERS:
             yield from _with_partners(user, meeting)
 
 
@@ -101,19 +77,6 @@ def _with_chair(user: Any, meeting: Any) -> Iterator[Work]:
     elif can(user, "send to chair", meeting):
         what = f"The chair clears {called}"
         yield replace(_work(meeting, what, "detail", "", due), needs="others")
-
-
-def _read(user: Any) -> QuerySet[Review]:
-    """That the person has read the draft since it was last cleared."""
-    finished = Review.objects.filter(meeting=OuterRef("pk"), finished_at__isnull=False)
-    return finished.filter(person=user.pk, looked_at__gte=OuterRef("cleared_at"))
-
-
-def _open_corrections() -> QuerySet[Any]:
-    """How many corrections of a meeting wait for their answer."""
-    waiting = Correction.objects.open().filter(item__meeting=OuterRef("pk"))
-    counted = waiting.order_by().values("item__meeting").annotate(number=Count("pk"))
-    return counted.values("number")
 
 
 def _with_partners(user: Any, meeting: Any) -> Iterator[Work]:
@@ -153,20 +116,15 @@ def publications_to_approve(user: Any, on: datetime.date) -> Iterator[Work]:
 @work
 def say_if_coming(user: Any, on: datetime.date) -> Iterator[Work]:
     """Meetings at which the person is expected and of which they have not said if they come."""
-    seats = Seat.objects.filter(
-        in_force(OuterRef("on")), group=OuterRef("group"), person=user,
-        substitute_for__isnull=True,
-    )  # fmt: skip
-    said = Attendance.objects.filter(meeting=OuterRef("pk"), person=user)
-    said = said.exclude(presence=Presence.EXPECTED)
-    asked = going_on(user).filter(Exists(seats), ~Exists(said), status__in=BEFORE, on__gte=on)
-    out = Q(status=Status.AGENDA_PUBLISHED) | Q(on__lte=on + SAY_SOON)
-    for meeting in asked.filter(out):
-        yield _work(
-            meeting,
-            f"Say if you are coming to the {meeting.group.short_name} meeting",
-            "say", f"{longdate(meeting.on)}, {meeting.venue or 'online'}.", meeting.on,
-        )  # fmt: skip
+    for meeting in going_on(user, on):
+        asked = meeting.status in BEFORE and meeting.on >= on
+        out = meeting.status == Status.AGENDA_PUBLISHED or meeting.on <= on + SAY_SOON
+        if asked and out and meeting.expected and not meeting.said:
+            yield _work(
+                meeting,
+                f"Say if you are coming to the {meeting.group.short_name} meeting",
+                "say", f"{longdate(meeting.on)}, {meeting.venue or 'online'}.", meeting.on,
+            )  # fmt: skip
 
 
 @work
@@ -184,13 +142,12 @@ def interests_to_declare(user: Any, on: datetime.date) -> Iterator[Work]:
 @work
 def coming_up(user: Any, on: datetime.date) -> Iterator[Work]:
     """The next meetings of the person's groups."""
-    for meeting in going_on(user).filter(
-        status__in=BEFORE, on__gte=on, on__lte=on + COMING
-    ):  # fmt: skip
-        yield Work(
-            meeting.partnership, f"{meeting.group.short_name} meeting",
-            meeting.get_absolute_url(), meeting.venue or "Online", meeting.on, needs="nobody",
-        )  # fmt: skip
+    for meeting in going_on(user, on):
+        if meeting.status in BEFORE and on <= meeting.on <= on + COMING:
+            yield Work(
+                meeting.partnership, f"{meeting.group.short_name} meeting",
+                meeting.get_absolute_url(), meeting.venue or "Online", meeting.on, needs="nobody",
+            )  # fmt: skip
 
 
 @work

@@ -6,8 +6,6 @@ and dates (terms of reference, Governance and Scrutiny).
 
 from typing import Any
 
-from django.db.models import Q
-
 from core.permissions import ALLOWED, Rule, Verdict, all_of, any_of, anyone, denied, register, rule
 from membership import standing
 from membership.models import (
@@ -117,19 +115,44 @@ def knows_group(user: Any, obj: Any) -> Verdict:
 
 @rule("Officers of a partnership in which the agency is or was; any officer while it is in none")
 def keeps_agency(user: Any, obj: Any) -> Verdict:
-    """Bodies are shared by partnerships: whoever works with one keeps its entry."""
-    theirs = {
-        seat.group.partnership_id
-        for seat in standing.seats(user)
-        if seat.role == Role.OFFICER and seat.group.kind == GroupKind.SECRETARIAT
-    }
+    """Bodies are shared by partnerships: whoever works with one keeps its posts."""
+    theirs, its = _served(user, GroupKind.SECRETARIAT, Role.OFFICER), _partnerships_of(obj)
     if not theirs:
         return denied("Only officers of a partnership can do this.")
-    used = Q(partners__isnull=False) | Q(seats__isnull=False)
-    here = Q(partners__partnership__in=theirs) | Q(seats__group__partnership__in=theirs)
-    if Agency.objects.filter(here | ~used, pk=obj.pk).exists():
+    if theirs & its or not its:
         return ALLOWED
     return denied("Only officers of a partnership that this agency belongs to can do this.")
+
+
+@rule("Officers while no other partnership has or had the agency; system administrators where one")
+def keeps_name(user: Any, obj: Any) -> Verdict:
+    """A body has one entry for all: who corrects or ends it does so for every partnership."""
+    its = _partnerships_of(obj)
+    if its & _served(user, GroupKind.ADMINISTRATION):
+        return ALLOWED
+    verdict = keeps_agency(user, obj)
+    if verdict and its - _served(user, GroupKind.SECRETARIAT, Role.OFFICER):
+        return denied(
+            "This agency is in another partnership too. Only a system administrator can correct "
+            "its entry or record what took its place."
+        )
+    return verdict
+
+
+def _served(user: Any, kind: str, *roles: str) -> set[Any]:
+    """The partnerships in which a person sits on a group of this kind, in one of these roles."""
+    return {
+        seat.group.partnership_id
+        for seat in standing.seats(user)
+        if seat.group.kind == kind and (not roles or seat.role in roles)
+    }
+
+
+def _partnerships_of(agency: Agency) -> set[Any]:
+    """The partnerships in which an agency is or was, as a partner or on a group."""
+    partners = Partner.objects.filter(agency=agency).order_by().values_list("partnership")
+    seats = Seat.objects.filter(agency=agency).order_by().values_list("group__partnership")
+    return {key for (key,) in partners.union(seats)}
 
 
 @rule("Whoever represents the partnership there")
@@ -158,6 +181,18 @@ def reads_interest(user: Any, obj: Any) -> Verdict:
 
 invites = any_of(officer, administrator)
 
+
+@rule("A panel’s own officers")
+def officer_of_panel(user: Any, obj: Any) -> Verdict:
+    """Who runs a panel seats people on it, in the secretariat or not."""
+    group = obj.group
+    if group.kind == GroupKind.PANEL and standing.holds(user, Role.OFFICER, group_id=group.pk):
+        return ALLOWED
+    return denied("Only the panel’s officers can do this.")
+
+
+seats_people = all_of(any_of(invites, officer_of_panel), knows_group)
+
 register(
     "Membership",
     {
@@ -176,20 +211,20 @@ register(
         },
         Group: {
             "view": knows_group,
-            "manage seats": all_of(invites, knows_group),
+            "manage seats": seats_people,
             "change": all_of(officer, knows_group),
         },
         Seat: {
             "view": knows_group,
-            "end": all_of(invites, knows_group),
-            "change": all_of(invites, knows_group),
+            "end": seats_people,
+            "change": seats_people,
         },
         Partner: {"view": reads_directory, "change": officer},
         Interest: {
             "view": all_of(reads_directory, reads_interest),
             "change": all_of(reads_directory, any_of(own_interest, officer)),
         },
-        Agency: {"change": keeps_agency},
+        Agency: {"change": keeps_agency, "correct or end": keeps_name},
         Place: {"view": knows_group},
         SharingAgreement: {"view": reads_directory, "change": officer},
         Signature: {"view": reads_directory, "change": officer},

@@ -12,18 +12,14 @@ from core import working_days
 from core.dates import longdate
 from core.registries import Owed, duties
 from membership.models import Partnership
-from notices.default_cycles import SAID_ELSEWHERE
-from notices.models import Turn
+from notices.queries.turns import near
 from notices.queries.year import state_of
-
-SOON = datetime.timedelta(days=90)
 
 
 @duties
 def turns(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
     """Turns that are overdue, or due within ninety days."""
-    open_ones = Turn.objects.of(partnership).filter(done_on=None, due_on__lte=on + SOON)
-    for turn in open_ones.exclude(cycle__key__in=SAID_ELSEWHERE).order_by("due_on"):
+    for turn in near(partnership, on):
         moved = turn.due_on != turn.first_due_on
         why = f"First due on {longdate(turn.first_due_on)}. {turn.moved_because}" if moved else ""
         yield Owed(

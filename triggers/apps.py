@@ -1,5 +1,7 @@
 """ASB case reviews (the Community Trigger)."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class TriggersConfig(AppConfig):
 
     name = "triggers"
     verbose_name = "Case reviews"
+
+    def ready(self) -> None:
+        """Register the room's rules, and what it does by itself."""
+        for name in ("permissions", "reminders", "workflow.chores"):
+            import_module(f"triggers.{name}")

@@ -87,7 +87,7 @@ class AnswerForm(forms.Versioned, forms.Form):
     def __init__(self, *args: Any, group: Group, marking: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         label = Marking(marking).label
-        more = f" It becomes a paper of {group}, marked {label}."
+        more = f" It becomes a paper of {group}, marked {label}, which its members can open."
         self.fields["file"].help_text = f"{self.fields['file'].help_text}{more}"
 
     def clean(self) -> dict[str, Any]:

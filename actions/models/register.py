@@ -11,7 +11,7 @@ from django.urls import reverse
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking
+from core.markings import Marked, Marking
 from documents.models import Document
 from membership import standing
 from membership.models import Agency, Group, Partnership, Post
@@ -61,7 +61,7 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(owner__in=agencies)
 
 
-class Action(models.Model):
+class Action(Marked, models.Model):
     """Something that an agency's post is to do by a date. The date first set is never changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -124,11 +124,6 @@ class Action(models.Model):
     def get_absolute_url(self) -> str:
         """Its own page."""
         return reverse("actions:detail", args=[self.partnership.slug, self.reference])
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
 
     @property
     def is_open(self) -> bool:

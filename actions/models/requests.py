@@ -16,7 +16,7 @@ from django.urls import reverse
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking
+from core.markings import Marked, Marking
 from documents.models import Document, served_by
 from membership import standing
 from membership.models import Agency, Group, GroupKind, Partnership, Post, Role, Seat
@@ -44,6 +44,26 @@ def answers(seat: Seat) -> bool:
     return seat.role in ANSWERING and seat.group.kind in WORKING and seat.agency_id is not None
 
 
+def may_answer(seat: Seat) -> bool:
+    """Whether who holds this seat may answer for its agency: on a panel, where it was named."""
+    panel = seat.role in ANSWERING and seat.group.kind == GroupKind.PANEL
+    return answers(seat) or (panel and seat.agency_id is not None)
+
+
+def asked_of(user: Any) -> Q:
+    """What is asked of the agencies for which this person answers.
+
+    A restricted request opens to people of an agency that has signed the sharing agreement.
+    """
+    found = Q(pk__in=[])
+    for seat in filter(may_answer, standing.seats(user)):
+        named = Q(through=seat.group_id)
+        theirs = Q(agency=seat.agency_id, partnership=seat.group.partnership_id)
+        theirs &= named | Q(through=None) if answers(seat) else named
+        found |= theirs if seat.signed else theirs & Q(marking=Marking.OFFICIAL)
+    return found
+
+
 class RequestQuerySet(models.QuerySet):
     """Requests for information."""
 
@@ -60,20 +80,10 @@ class RequestQuerySet(models.QuerySet):
         seats = standing.seats(user)
         chaired = {s.group_id for s in seats if s.role in (Role.CHAIR, Role.VICE_CHAIR)}
         asking = {uuid.UUID(key) for key in served_by(user)} | chaired
-        own = self.none_of_it()
-        for seat in seats:
-            if answers(seat):
-                theirs = Q(agency=seat.agency_id, partnership=seat.group.partnership_id)
-                own |= theirs if seat.signed else theirs & Q(marking=Marking.OFFICIAL)
         open_ones = Q(marking=Marking.OFFICIAL) | Q(group__in=standing.cleared(user))
-        found = self.filter((Q(group__in=asking) & open_ones) | own)
+        found = self.filter((Q(group__in=asking) & open_ones) | asked_of(user))
         barred = standing.barred(user, "requests")
         return found.exclude(pk__in=barred) if barred else found
-
-    @staticmethod
-    def none_of_it() -> Q:
-        """A condition that nothing meets, to begin a row of alternatives with."""
-        return Q(pk__in=[])
 
     def waiting(self) -> Self:
         """Those not yet answered, or sent back."""
@@ -84,11 +94,12 @@ class RequestQuerySet(models.QuerySet):
         return self.waiting().filter(first_due_on__lt=on)
 
 
-class Request(models.Model):
+class Request(Marked, models.Model):
     """Information asked of a body, by when, and what became of it.
 
-    ``group`` is who asks. ``kind`` is the word of the room that asks (``figures``). The date
-    first set is never changed.
+    ``group`` is who asks. ``through`` is the group whose members of the agency answer; without
+    one it is whoever sits for the agency. ``kind`` is the word of the room that asks
+    (``figures``). The date first set is never changed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -104,6 +115,10 @@ class Request(models.Model):
     agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="requests", verbose_name="who is asked"
     )
+    through = models.ForeignKey(
+        Group, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="group whose members answer",
+    )  # fmt: skip
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=12, choices=RequestStatus, default=RequestStatus.ASKED)
     first_due_on = models.DateField("first due")
@@ -156,11 +171,6 @@ class Request(models.Model):
     def get_absolute_url(self) -> str:
         """Its own page."""
         return reverse("actions:request", args=[self.partnership.slug, self.reference])
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
 
     @property
     def is_open(self) -> bool:

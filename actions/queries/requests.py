@@ -1,7 +1,6 @@
 """What is read of requests for information: the list, its counts, who answers, who asks."""
 
 import datetime
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +8,10 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from actions.models import WAITING, Chase, Request, RequestStatus, Return
-from actions.models.requests import ANSWERING, WORKING, answers
+from actions.models.requests import ANSWERING, WORKING, asked_of
 from core import clock, dates
 from core.permissions import can
 from documents.models import served_by
-from membership import standing
 from membership.models import Agency, Group, Partner, Partnership, Role, Seat
 
 VIEWS = {
@@ -86,14 +84,14 @@ def lede(request: Request, on: datetime.date) -> str:
 
 
 def answerers(request: Request, on: datetime.date | None = None) -> list[User]:
-    """Who is told that the agency is asked: who holds the post named, else its liaison officer,
-    else everybody of it who answers for it."""
+    """Who is told that the agency is asked: its people on the group that was named; else who holds
+    the post named, else its liaison officer, else everybody of it who answers for it."""
     on = on or clock.today()
-    seats = (
-        Seat.objects.of(request.partnership)
-        .on(on)
-        .filter(agency=request.agency_id, role__in=ANSWERING, group__kind__in=WORKING)
-    )
+    seats = Seat.objects.of(request.partnership).on(on)
+    seats = seats.filter(agency=request.agency_id, role__in=ANSWERING)
+    if request.through_id:
+        return _active(seats.filter(group=request.through_id), request)
+    seats = seats.filter(group__kind__in=WORKING)
     if request.post_id:
         posted = _active(seats.filter(post=request.post_id), request)
         if posted:
@@ -134,15 +132,6 @@ def chased_on(request: Request, audience: str, day: datetime.date) -> bool:
     return newest is not None and dates.london_date(newest.at) == day
 
 
-def my_agencies(user: Any, partnership: Partnership) -> set[uuid.UUID]:
-    """The agencies for which this person answers here."""
-    return {
-        seat.agency_id
-        for seat in standing.seats(user)
-        if answers(seat) and seat.group.partnership_id == partnership.pk
-    }
-
-
 def possible_agencies(partnership: Partnership, on: datetime.date) -> QuerySet[Agency]:
     """The partners of the day: whom one may ask."""
     partners = Partner.objects.of(partnership).on(on)
@@ -159,12 +148,12 @@ def asking_groups(user: Any, partnership: Partnership) -> list[Group]:
 # ---- the list -----------------------------------------------------------------------------------
 
 
-def _in_view(view: str, user: Any, partnership: Partnership, on: datetime.date) -> Q:
+def _in_view(view: str, user: Any, on: datetime.date) -> Q:
     waiting = Q(status__in=WAITING)
     asking = Q(group__in=served_by(user))
     return {
         "open": Q(closed_at=None),
-        "mine": waiting & Q(agency__in=my_agencies(user, partnership)),
+        "mine": waiting & asked_of(user),
         "check": Q(status=RequestStatus.ANSWERED) & asking,
         "waiting": waiting & asking,
         "late": waiting & Q(first_due_on__lt=on),
@@ -178,7 +167,7 @@ def listed(
 ) -> QuerySet[Request]:  # fmt: skip
     """The requests that this person may see, chosen and in order."""
     found = Request.objects.visible_to(user).of(partnership)
-    found = found.filter(_in_view(view, user, partnership, on or clock.today()))
+    found = found.filter(_in_view(view, user, on or clock.today()))
     if agency:
         found = found.filter(agency__slug=agency)
     if kind:
@@ -209,9 +198,7 @@ def tally(user: Any, partnership: Partnership) -> Tally:
     """Every count of the list's page, in three queries whatever its length."""
     on = clock.today()
     visible = Request.objects.visible_to(user).of(partnership).order_by()
-    counts = visible.aggregate(
-        **{name: Count("pk", _in_view(name, user, partnership, on)) for name in VIEWS}
-    )
+    counts = visible.aggregate(**{name: Count("pk", _in_view(name, user, on)) for name in VIEWS})
     agencies = visible.values_list("agency__slug", "agency__name").distinct()
     kinds = visible.values_list("kind", flat=True).distinct()
     return Tally(counts, sorted(agencies, key=lambda each: each[1]), sorted(kinds))

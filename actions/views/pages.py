@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 
 from actions import forms, queries, workflow
 from actions.models import Action
-from actions.views.shown import address, page, say_wrong
+from actions.views.shown import address, page
 from actions.views.steps import update_form
 from core import clock
+from core.forms import say_wrong
 from core.history import timeline
 from core.permissions import can, load, policy
 from membership.models import Group

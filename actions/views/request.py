@@ -13,15 +13,16 @@ from actions.forms import requests as forms
 from actions.models import Request
 from actions.permissions import is_asked
 from actions.queries import requests as queries
-from actions.views.shown import say_wrong
 from actions.workflow import requesting
 from actions.workflow import requests as workflow
 from core import clock
+from core.forms import say_wrong
 from core.history import timeline
 from core.permissions import can, denied, load, policy, require
 from core.workflow import Wrong
 
 STEPS = ("answer", "check", "withdraw", "move due date", "chase", "escalate")
+OWN_PAGE = "It is answered by the agency, on a page of its own."
 Build = Callable[[Any, Any, Request], Any]
 
 
@@ -43,7 +44,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     today = clock.today()
     may = {verb.replace(" ", "_"): requesting.may(request.user, verb, asked) for verb in STEPS}
     if asked.answer_url and not is_asked(request.user, asked):
-        may["answer"] = denied("It is answered by the agency, on a page of its own.")
+        may["answer"] = denied(OWN_PAGE)
     context = {
         "states": queries.states(asked, today),
         "lede": queries.lede(asked, today),
@@ -73,8 +74,11 @@ def request_answer(request: HttpRequest, reference: str) -> HttpResponse:
     """Answer: here, or on the page of the room that asks."""
     asked = load(request, Request, "view", reference=reference)
     require(can(request.user, "answer", asked))
-    if asked.answer_url and request.method == "GET" and is_asked(request.user, asked):
-        return redirect(asked.answer_url)
+    if asked.answer_url:
+        if is_asked(request.user, asked):
+            return redirect(asked.answer_url)
+        messages.error(request, OWN_PAGE)
+        return redirect(asked)
     return _step(
         request, asked, "answer", _answer_form, workflow.answer,
         title="Answer this request", done="Your answer is sent.",

@@ -13,11 +13,12 @@ from actions import exports
 from actions.forms import requests as forms
 from actions.models import Request
 from actions.queries import requests as queries
-from actions.views.shown import address, say_wrong
+from actions.views.shown import address
 from actions.workflow import requests as workflow
 from core import clock
 from core.components import Link, View
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from membership.models import Group, Partnership
 

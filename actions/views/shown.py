@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,12 +25,6 @@ def page(
 
 def said_and_done(action: Action) -> list[queries.Happening]:
     return queries.happenings(queries.updates(action), queries.due_dates(action))
-
-
-def say_wrong(form: Any, wrong: ValidationError) -> None:
-    """Put what the workflow found wrong beside the fields."""
-    for name, errors in wrong.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def address(request: HttpRequest, name: str, *args: str) -> str:

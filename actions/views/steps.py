@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from actions import forms, queries, workflow
 from actions.models import Action
-from actions.views.shown import page, said_and_done, say_wrong
+from actions.views.shown import page, said_and_done
 from core import clock
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 

@@ -1,8 +1,11 @@
-"""What every step does: take the row, keep the change, write it down, tell people."""
+"""What every step does: take the row, keep the change, write it down, tell people.
+
+Requests share what does not speak of actions alone.
+"""
 
 import datetime
-from collections.abc import Container
-from typing import Any
+from collections.abc import Container, Iterable
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
@@ -10,7 +13,7 @@ from django.utils.text import Truncator
 import audit.workflow
 import notices.workflow
 from actions import queries
-from actions.models import Action, Update
+from actions.models import Action, Request, Update
 from actions.workflow.moves import Changed, fits
 from core import clock, history
 from core.dates import longdate
@@ -23,6 +26,8 @@ from membership.models import Agency, Partner, Partnership, Post
 REASON = 300
 
 LONG = 4000
+
+Kept = TypeVar("Kept", Action, Request)
 
 
 def take(action: Action, verb: str, by: Any, version: int | None) -> Action:
@@ -40,27 +45,33 @@ def take(action: Action, verb: str, by: Any, version: int | None) -> Action:
 
 
 def keep(
-    action: Action, verb: str, by: Any, *, say: bool = True, summary: str = "", text: str = "",
+    action: Action, verb: str, by: Any, *, summary: str = "", text: str = "",
     evidence: Document | None = None, **changes: Any,
 ) -> Action:  # fmt: skip
     """Save the changes, with what is said of them, and record the deed."""
-    changes["version"] = action.version + 1
-    for name, value in changes.items():
-        setattr(action, name, value)
-    history.save(action, by=by, fields=changes)
-    if say:
-        Update.objects.create(
-            action=action, by=by, agency=queries.speaks_for(by, action), summary=summary,
-            text=text, status=action.status, evidence=evidence,
-        )  # fmt: skip
-    record(verb, action, by, status=action.status, due_on=action.due_on.isoformat())
+    change(action, verb, by, **changes)
+    Update.objects.create(
+        action=action, by=by, agency=queries.speaks_for(by, action), summary=summary, text=text,
+        status=action.status, evidence=evidence,
+    )  # fmt: skip
     return action
 
 
-def record(verb: str, action: Action, by: Any, **detail: str) -> None:
+def change(it: Kept, verb: str, by: Any, **changes: Any) -> Kept:
+    """Save the changes as its next version, and record the deed."""
+    changes["version"] = it.version + 1
+    for name, value in changes.items():
+        setattr(it, name, value)
+    history.save(it, by=by, fields=changes)
+    record(verb, it, by, status=it.status, due_on=it.due_on.isoformat())
+    return it
+
+
+def record(verb: str, it: Action | Request, by: Any, **detail: str) -> None:
+    """Write the deed into the audit."""
     audit.workflow.record(
-        verb, action, by=by, partnership=action.partnership, group=action.group,
-        sensitive=action.restricted, detail=detail,
+        verb, it, by=by, partnership=it.partnership, group=it.group, sensitive=it.restricted,
+        detail=detail,
     )  # fmt: skip
 
 
@@ -75,12 +86,15 @@ def tell_officers(action: Action, kind: str, says: str, *, by: Any) -> None:
     tell(queries.officers(action, clock.today()), action, kind, says, by=by)
 
 
-def tell(people: list[Any], action: Action, kind: str, says: str, *, by: Any) -> None:
-    """Tell each once of this change. Of a restricted action the reference is all that is said."""
+def tell(
+    people: Iterable[Any], it: Action | Request, kind: str, says: str, *, by: Any,
+    occurrence: str = "",
+) -> None:  # fmt: skip
+    """Tell each once of this change. Where it is restricted, its reference is all that is said."""
     notices.workflow.tell(
-        people, kind=kind, about=action, text=Truncator(f"{says}. {action}").chars(300),
-        url=action.get_absolute_url(), partnership=action.partnership,
-        occurrence=str(action.version), but=by,
+        people, kind=kind, about=it, text=Truncator(f"{says}. {it}").chars(300),
+        url=it.get_absolute_url(), partnership=it.partnership,
+        occurrence=occurrence or str(it.version), but=by,
     )  # fmt: skip
 
 
@@ -92,25 +106,47 @@ def line(text: str) -> str:
 def wrong_line(name: str, text: str, what: str, most: int) -> dict[str, str]:
     if not text:
         return {name: f"Enter {what}"}
+    return too_long(name, text, most)
+
+
+def too_long(name: str, text: str, most: int = LONG) -> dict[str, str]:
     if len(text) > most:
         return {name: f"This must be {most} characters or fewer. It has {len(text)}"}
     return {}
 
 
+def wrong_link(name: str, url: str) -> dict[str, str]:
+    """What is wrong with an address that is to lead to a page of this site; empty is right."""
+    if url and (not url.startswith("/") or url.startswith(("//", "/\\"))):
+        return {name: "The link must lead to a page of this site"}
+    return {}
+
+
 def reasoned(text: str) -> str:
+    """A reason, on one line. Raises ``ValidationError`` where there is none."""
     text = line(text)
-    wrong = wrong_line("reason", text, "the reason", REASON)
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong_line("reason", text, "the reason", REASON))
     return text
 
 
 def written(text: str, name: str, what: str) -> str:
+    """A text that must be given. Raises ``ValidationError`` where it is not."""
     text = plain(text)
-    wrong = wrong_line(name, text, what, LONG)
+    refuse(wrong_line(name, text, what, LONG))
+    return text
+
+
+def within(text: str, name: str, most: int = LONG) -> str:
+    """A text that may be empty. Raises ``ValidationError`` where it is too long."""
+    text = plain(text)
+    refuse(too_long(name, text, most))
+    return text
+
+
+def refuse(wrong: dict[str, str]) -> None:
+    """Raise ``ValidationError`` where anything is wrong."""
     if wrong:
         raise ValidationError(wrong)
-    return text
 
 
 def wrong_owner(

@@ -4,12 +4,20 @@ import datetime
 from collections.abc import Container
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from actions.models import Action, DueDate
 from actions.workflow import references
-from actions.workflow.keeping import LONG, line, record, tell_owner, wrong_line, wrong_owner
+from actions.workflow.keeping import (
+    line,
+    record,
+    refuse,
+    tell_owner,
+    too_long,
+    wrong_line,
+    wrong_link,
+    wrong_owner,
+)
 from core import clock, history
 from core.dates import longdate
 from core.markings import Marking
@@ -43,17 +51,14 @@ def make(
         **wrong_line("text", text, "what is to be done", TEXT),
         **wrong_line("raised_in", raised_in, "where it came from", ORIGIN),
         **wrong_owner(group.partnership, owner, post, made_on),
+        **too_long("detail", detail),
+        **wrong_link("raised_url", raised_url),
     }
-    if len(detail) > LONG:
-        wrong["detail"] = f"This must be {LONG} characters or fewer. It has {len(detail)}"
     if due_on < made_on:
         wrong["due_on"] = f"It cannot be due before it was made, on {longdate(made_on)}"
     if made_on > clock.today():
         wrong["made_on"] = "The day it was made cannot be in the future"
-    if raised_url and (not raised_url.startswith("/") or raised_url.startswith("//")):
-        wrong["raised_url"] = "The link must lead to a page of this site"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
     action = Action(
         group=group, partnership=group.partnership, text=text, detail=detail,
         marking=marking, owner=owner, post=post, made_on=made_on, first_due_on=due_on,

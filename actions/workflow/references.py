@@ -8,10 +8,10 @@ from django.db.models.functions import Cast, Substr
 from membership.models import Partnership
 
 
-def take_next(model: Any, partnership: Partnership, prefix: str) -> str:
+def take_next(model: Any, partnership: Partnership, prefix: str, *, digits: int = 3) -> str:
     """The next number. The partnership's row is held, so that no two are the same."""
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     number = Cast(Substr("reference", len(prefix) + 1), IntegerField())
     taken = model.objects.filter(partnership=partnership, reference__startswith=prefix)
     last = taken.aggregate(last=Max(number))["last"] or 0
-    return f"{prefix}{last + 1:03}"
+    return f"{prefix}{last + 1:0{digits}}"

@@ -1,15 +1,9 @@
-"""What every step of a request does: take the row, keep the change, write it down, tell people."""
+"""Which steps a request allows in which state, and its row, locked for one of them."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
-
-import audit.workflow
-import notices.workflow
 from actions.models import WAITING, Request, RequestStatus
-from core import clock, history
+from core import clock
 from core.permissions import ALLOWED, Verdict, can, denied, require
 from core.workflow import Wrong
 
@@ -64,39 +58,3 @@ def take(request: Request, verb: str, by: Any, version: int | None) -> Request:
     if not verdict:
         raise Wrong(verdict.reason)
     return request
-
-
-def keep(request: Request, verb: str, by: Any, **changes: Any) -> Request:
-    """Save the changes and record the deed."""
-    changes["version"] = request.version + 1
-    for name, value in changes.items():
-        setattr(request, name, value)
-    history.save(request, by=by, fields=changes)
-    record(verb, request, by, status=request.status, due_on=request.due_on.isoformat())
-    return request
-
-
-def record(verb: str, request: Request, by: Any, **detail: str) -> None:
-    """Write the deed into the audit."""
-    audit.workflow.record(
-        verb, request, by=by, partnership=request.partnership, group=request.group,
-        sensitive=request.restricted, detail=detail,
-    )  # fmt: skip
-
-
-def tell(
-    people: Iterable[Any], request: Request, kind: str, says: str, *, by: Any, occurrence: str = ""
-) -> None:
-    """Tell each once of this change. Of a restricted request the reference is all that is said."""
-    notices.workflow.tell(
-        people, kind=kind, about=request, text=Truncator(f"{says}. {request}").chars(300),
-        url=request.get_absolute_url(), partnership=request.partnership,
-        occurrence=occurrence or str(request.version), but=by,
-    )  # fmt: skip
-
-
-def leave(url: str) -> str:
-    """An address of a page of this site, or nothing."""
-    if url and (not url.startswith("/") or url.startswith("//")):
-        raise ValidationError({"answer_url": "The link must lead to a page of this site"})
-    return url

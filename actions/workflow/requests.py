@@ -4,6 +4,7 @@ Lateness is counted from the date first set, whatever has been agreed since.
 """
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +14,20 @@ from django.utils.text import Truncator
 from actions.models import Chase, Request, RequestStatus, Return
 from actions.queries import requests as asked
 from actions.workflow import references
-from actions.workflow.keeping import LONG, REASON, line, wrong_line
-from actions.workflow.requesting import keep, leave, record, take, tell
+from actions.workflow.keeping import (
+    REASON,
+    change,
+    line,
+    reasoned,
+    record,
+    refuse,
+    tell,
+    too_long,
+    within,
+    wrong_line,
+    wrong_link,
+)
+from actions.workflow.requesting import take
 from core import clock, history
 from core.dates import longdate
 from core.markings import Marking
@@ -23,41 +36,59 @@ from core.permissions import can, require
 from documents.models import Document
 from documents.workflow import add_document
 from membership import standing
-from membership.models import Agency, Group, Partner, Post
+from membership.models import Agency, Group, GroupKind, Partner, Post
 
 SUBJECT = 200
+
+# What the room that asks does when a request of its kind is withdrawn.
+_on_withdrawal: dict[str, Callable[[Request, Any], None]] = {}
+
+
+def withdrawn(kind: str) -> Callable[[Callable[[Request, Any], None]], Any]:
+    """Use as a decorator: the function is told of each request of this kind that is withdrawn."""
+
+    def register(hear: Callable[[Request, Any], None]) -> Callable[[Request, Any], None]:
+        _on_withdrawal[kind] = hear
+        return hear
+
+    return register
 
 
 @transaction.atomic
 def ask(
     group: Group, *, agency: Agency, kind: str = "information", subject: str, detail: str = "",
     due_on: datetime.date, marking: str = Marking.OFFICIAL, post: Post | None = None,
-    answer_url: str = "", raised_url: str = "", by: Any,
+    through: Group | None = None, answer_url: str = "", raised_url: str = "", by: Any,
 ) -> Request:  # fmt: skip
     """Ask an agency for something by a day.
 
+    ``through`` is the group whose members of the agency answer, where not all may know of it.
     ``kind`` is the word of the room that asks; ``answer_url`` its own page for the answer, if it
-    has one. Raises ``ValidationError`` by field and ``Refused``.
+    has one. Boards and their groups ask partners; a panel asks whom its law names.
+
+    Raises ``ValidationError`` by field and ``Refused``.
     """
     require(can(by, "ask for information", group))
     if marking == Marking.SENSITIVE:
         require(standing.clearance(by, group))
     subject, detail = line(subject), plain(detail)
-    wrong = wrong_line("subject", subject, "what you ask for", SUBJECT)
-    if len(detail) > LONG:
-        wrong["detail"] = f"This must be {LONG} characters or fewer. It has {len(detail)}"
+    wrong = {
+        **wrong_line("subject", subject, "what you ask for", SUBJECT),
+        **too_long("detail", detail),
+        **wrong_link("answer_url", answer_url),
+        **wrong_link("raised_url", raised_url),
+    }
     if due_on < clock.today():
         wrong["due_on"] = "The date by which you need it must be today or later"
-    if not Partner.objects.of(group.partnership).on(clock.today()).filter(agency=agency).exists():
+    if group.kind != GroupKind.PANEL and not _is_partner(agency, group):
         wrong["agency"] = f"{agency} is not a partner today"
     if post and post.agency_id != agency.pk:
         wrong["post"] = f"{post} is not a post of {agency}"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
     request = Request(
         group=group, partnership=group.partnership, kind=kind, subject=subject, detail=detail,
-        marking=marking, agency=agency, post=post, first_due_on=due_on, due_on=due_on,
-        answer_url=leave(answer_url), raised_url=leave(raised_url), asked_by=by,
+        marking=marking, agency=agency, post=post, through=through, first_due_on=due_on,
+        due_on=due_on, answer_url=answer_url, raised_url=raised_url, asked_by=by,
         reference=references.take_next(Request, group.partnership, f"R-{clock.today().year}-"),
     )  # fmt: skip
     history.save(request, by=by)
@@ -65,6 +96,11 @@ def ask(
     tell(asked.answerers(request), request, "request-made",
          f"{agency} is asked for information by {longdate(due_on)}", by=by)  # fmt: skip
     return request
+
+
+def _is_partner(agency: Agency, group: Group) -> bool:
+    partners = Partner.objects.of(group.partnership).on(clock.today())
+    return partners.filter(agency=agency).exists()
 
 
 @transaction.atomic
@@ -78,10 +114,7 @@ def answer(
     came another way.
     """
     request = take(request, "answer", by, version)
-    text = plain(text)
-    if len(text) > LONG:
-        message = f"This must be {LONG} characters or fewer. It has {len(text)}"
-        raise ValidationError({"text": message})
+    text = within(text, "text")
     if not text and document is None and file is None:
         raise ValidationError({"text": "Write an answer, or choose a file"})
     if document and document.group_id != request.group_id:
@@ -91,7 +124,7 @@ def answer(
     given = Return.objects.create(
         request=request, number=request.returns.count() + 1, text=text, document=document, by=by
     )
-    request = keep(request, "answered", by, status=RequestStatus.ANSWERED)
+    request = change(request, "answered", by, status=RequestStatus.ANSWERED)
     tell(asked.askers(request), request, "request-answered",
          f"{request.agency} has answered: please check", by=by)  # fmt: skip
     return given
@@ -114,8 +147,8 @@ def _kept(request: Request, file: Any, by: Any) -> Document:
 def accept(request: Request, *, remark: str = "", by: Any, version: int | None = None) -> Request:
     """Agree that the answer is what was asked for. This closes the request."""
     request = take(request, "check", by, version)
-    _checked(request, accepted=True, remark=_remark(remark), by=by)
-    request = keep(
+    _checked(request, accepted=True, remark=within(remark, "remark"), by=by)
+    request = change(
         request, "accepted the answer to", by, status=RequestStatus.ACCEPTED,
         closed_at=clock.now(), closed_by=by,
     )  # fmt: skip
@@ -127,22 +160,14 @@ def accept(request: Request, *, remark: str = "", by: Any, version: int | None =
 def send_back(request: Request, *, remark: str, by: Any, version: int | None = None) -> Request:
     """Say what is wrong with the answer, or missing; the request waits again."""
     request = take(request, "check", by, version)
-    remark = _remark(remark)
+    remark = within(remark, "remark")
     if not remark:
         raise ValidationError({"remark": "Say what is wrong or missing"})
     _checked(request, accepted=False, remark=remark, by=by)
-    request = keep(request, "sent back the answer to", by, status=RequestStatus.SENT_BACK)
+    request = change(request, "sent back the answer to", by, status=RequestStatus.SENT_BACK)
     tell(asked.answerers(request), request, "request-sent-back",
          "Sent back: something is wrong or missing", by=by)  # fmt: skip
     return request
-
-
-def _remark(text: str) -> str:
-    text = plain(text)
-    if len(text) > LONG:
-        message = f"This must be {LONG} characters or fewer. It has {len(text)}"
-        raise ValidationError({"remark": message})
-    return text
 
 
 def _checked(request: Request, *, accepted: bool, remark: str, by: Any) -> None:
@@ -157,12 +182,23 @@ def _checked(request: Request, *, accepted: bool, remark: str, by: Any) -> None:
 def withdraw(request: Request, *, reason: str, by: Any, version: int | None = None) -> Request:
     """Say that it is no longer needed, and why. This closes the request."""
     request = take(request, "withdraw", by, version)
-    reason = _because(reason, "reason")
-    request = keep(
+    reason = reasoned(reason)
+    request = change(
         request, "withdrew", by, status=RequestStatus.WITHDRAWN, closed_because=reason,
         closed_at=clock.now(), closed_by=by,
     )  # fmt: skip
     tell(asked.answerers(request), request, "request-withdrawn", "No longer needed", by=by)
+    if request.kind in _on_withdrawal:
+        _on_withdrawal[request.kind](request, by)
+    return request
+
+
+@transaction.atomic
+def open_to_agency(request: Request, *, by: Any) -> Request:
+    """Let whoever sits for the agency answer, and tell them, not only its people on one group."""
+    request = take(request, "chase", by, None)
+    request = change(request, "opened to all of the agency", by, through=None)
+    tell(asked.answerers(request), request, "request-made", "Please answer", by=by)
     return request
 
 
@@ -172,25 +208,17 @@ def move_due_date(
 ) -> Request:
     """Agree a later date. The one first set stands, and lateness is counted from it."""
     request = take(request, "move due date", by, version)
-    reason = _because(reason, "reason")
+    reason = reasoned(reason)
     if due_on < max(request.first_due_on, clock.today()):
         first = f"{longdate(request.first_due_on)}, the date first set"
         today = "today" if clock.today() > request.first_due_on else first
         raise ValidationError({"due_on": f"The new date must not be before {today}"})
     if due_on == request.due_on:
         raise ValidationError({"due_on": "This is the date on which it is due already"})
-    request = keep(request, "moved the due date of", by, due_on=due_on, moved_because=reason)
+    request = change(request, "moved the due date of", by, due_on=due_on, moved_because=reason)
     tell(asked.answerers(request), request, "request-moved",
          f"Now due {longdate(due_on)}", by=by)  # fmt: skip
     return request
-
-
-def _because(text: str, name: str) -> str:
-    text = line(text)
-    wrong = wrong_line(name, text, "the reason", REASON)
-    if wrong:
-        raise ValidationError(wrong)
-    return text
 
 
 @transaction.atomic
@@ -208,17 +236,14 @@ def escalate(request: Request, *, text: str = "", by: Any, version: int | None =
     if not people:
         raise ValidationError({"text": f"{request.group} has neither a chair nor a vice-chair"})
     chased = _chased(request, people, "chair", f"{request.agency} is late", text, by)
-    keep(request, "told the chair of", by, escalated_at=clock.now())
+    change(request, "told the chair of", by, escalated_at=clock.now())
     return chased
 
 
 def _chased(
     request: Request, people: list[Any], audience: str, says: str, text: str, by: Any
 ) -> Chase:
-    text = plain(text)
-    if len(text) > REASON:
-        message = f"This must be {REASON} characters or fewer. It has {len(text)}"
-        raise ValidationError({"text": message})
+    text = within(text, "text", REASON)
     if asked.chased_on(request, audience, clock.today()):
         raise ValidationError({"text": "They have been told today already. Try again tomorrow"})
     chased = Chase.objects.create(request=request, by=by, audience=audience, text=text)

@@ -10,8 +10,10 @@ from django.utils.text import Truncator
 from actions import queries
 from actions.models import Action, DueDate, Status
 from actions.workflow.keeping import (
+    change,
     keep,
     reasoned,
+    refuse,
     take,
     tell,
     tell_officers,
@@ -86,10 +88,9 @@ def move_due_date(
     if due_on == action.due_on:
         raise ValidationError({"due_on": "This is the date on which it is due already"})
     DueDate.objects.create(action=action, due_on=due_on, set_by=by, reason=reason)
-    action = keep(
-        action, "moved the due date of", by, say=False, due_on=due_on,
-        times_moved=action.times_moved + 1,
-    )  # fmt: skip
+    action = change(
+        action, "moved the due date of", by, due_on=due_on, times_moved=action.times_moved + 1
+    )
     says = f"Due date moved to {longdate(due_on)}"
     tell_owner(action, "action-moved", says, by=by)
     tell_officers(action, "action-moved", says, by=by)
@@ -143,8 +144,7 @@ def hand_over(
     wrong = wrong_owner(action.partnership, owner, post, clock.today())
     if (owner.pk, post and post.pk) == (action.owner_id, action.post_id):
         wrong["owner"] = f"{queries.owner_words(action)} already has this action"
-    if wrong:
-        raise ValidationError(wrong)
+    refuse(wrong)
     reason = reasoned(reason)
     before = queries.owners_people(action, clock.today())
     to = f"{owner}, {post}" if post else str(owner)

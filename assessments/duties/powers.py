@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from assessments.models import PolicyChange
-from assessments.queries import orders, themes
+from assessments.queries import horizon, orders, themes
 from core.dates import count, longdate
 from core.registries import Owed, duties
-from membership.models import Partnership, Theme
+from membership.models import Partnership
 
 ORDERS = "Anti-social Behaviour, Crime and Policing Act 2014 s.60"
 TERMS = "Terms of reference, Purpose"
@@ -39,12 +38,12 @@ def themes_led(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
     """Each theme has a lead."""
     url = reverse("assessments:themes", args=[partnership.slug])
     what = "Each theme has an agency that leads it"
-    if not Theme.objects.of(partnership).on(on).exists():
+    found = themes.with_lead(partnership, on)
+    without = [theme.name for theme in found if not theme.has_lead]
+    if not found:
         yield Owed(what, "gap", TERMS, url, "No themes are set up.")
-        return
-    without = themes.without_lead(partnership, on)
-    if without:
-        names = ", ".join(theme.name for theme in without)
+    elif without:
+        names = ", ".join(without)
         yield Owed(what, "gap", TERMS, url, f"Nobody leads {names}.")
     else:
         yield Owed(what, "met", TERMS, url)
@@ -53,13 +52,12 @@ def themes_led(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
 @duties
 def horizon_watched(partnership: Partnership, on: datetime.date) -> Iterator[Owed]:
     """Changes of law and policy are looked at when somebody said they would be."""
-    late = PolicyChange.objects.of(partnership).filter(closed_at__isnull=True, look_again_on__lt=on)
-    number = late.count()
+    asked = [each.look_again_on for each in horizon.to_look_at(partnership, on)]
+    days = [day for day in asked if day and day < on]
     url = reverse("assessments:horizon", args=[partnership.slug])
     what = "Changes of law and policy are looked at again in time"
-    if number:
-        first = late.order_by("look_again_on").values_list("look_again_on", flat=True)[0]
-        why = f"{count(number, 'change')} not looked at since."
-        yield Owed(what, "overdue", TERMS, f"{url}?view=again", why, first)
+    if days:
+        why = f"{count(len(days), 'change')} not looked at since."
+        yield Owed(what, "overdue", TERMS, f"{url}?view=again", why, days[0])
     else:
         yield Owed(what, "met", TERMS, url)

@@ -35,9 +35,15 @@ def area(partnership: Partnership, on: datetime.date) -> dict[str, Any]:
         "wards": wards.count(),
         "lsoas": Lsoa.objects.filter(district__in=districts, in_2021=True).count(),
         "residents": f"{sum(each.residents for each in population):,}" if known else "",
-        "population_source": f"{population[0].source}, {population[0].year}" if known else "",
+        "population_source": _source(population[0]) if known else "",
         "outlines": outlines(districts),
     }
+
+
+def _source(population: Population) -> str:
+    """Its source with its year, which most sources name themselves."""
+    named = str(population.year) in population.source
+    return population.source if named else f"{population.source}, {population.year}"
 
 
 def outlines(districts: list[str]) -> list[dict[str, Any]]:

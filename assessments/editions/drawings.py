@@ -1,6 +1,5 @@
 """The charts and maps of an edition, drawn of the figures that it keeps."""
 
-import math
 from typing import Any
 
 from core.charts import (
@@ -12,33 +11,16 @@ from core.charts import (
     area_map,
     bar_chart,
     line_chart,
+    silhouette,
 )
-
-COVER_WIDTH = 620
 
 
 def cover_map(outlines: list[dict[str, Any]]) -> bytes:
-    """The wards of the borough as a quiet picture for the cover; empty where none are drawn."""
-    rings = [ring for each in outlines for polygon in each["polygons"] for ring in polygon[:1]]
-    if not rings:
-        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
-    xs = [x for ring in rings for x, _ in ring]
-    ys = [y for ring in rings for _, y in ring]
-    narrow = math.cos(math.radians((min(ys) + max(ys)) / 2))
-    scale = COVER_WIDTH / ((max(xs) - min(xs)) * narrow)
-    paths = "".join(
-        "M"
-        + "L".join(
-            f"{(x - min(xs)) * narrow * scale:.1f} {(max(ys) - y) * scale:.1f}" for x, y in ring
-        )
-        + "Z"
-        for ring in rings
-    )
-    height = (max(ys) - min(ys)) * scale
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {COVER_WIDTH} {height:.0f}">'
-        f'<path fill="#1b5862" stroke="#0f4650" stroke-width="2" d="{paths}"/></svg>'
-    ).encode()
+    """The wards of the borough for the cover; empty where none are drawn."""
+    if not outlines:
+        return silhouette(None)
+    areas = [MapArea(each["code"], each["name"], each["polygons"], None) for each in outlines]
+    return silhouette(area_map("cover", title="", areas=areas))
 
 
 def drawings(shown: dict[str, Any], prefix: str = "") -> dict[str, Any]:

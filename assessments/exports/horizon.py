@@ -7,6 +7,7 @@ from typing import Any
 from assessments.models import PolicyChange
 from assessments.queries import horizon as queries
 from core import pdf
+from core.permissions import can
 from membership.models import Partnership
 
 CHANGES = (
@@ -17,15 +18,20 @@ CHANGES = (
 
 
 def change_lines(user: Any, changes: Iterable[PolicyChange]) -> Iterator[list[Any]]:
-    """One change a line, dates as 2027-01-31; an action by its reference alone."""
+    """One change a line, dates as 2027-01-31; an action that one may see by its reference alone."""
     for each in changes:
         said = queries.line(each)
         yield [
             said.title, said.level, said.stage, each.commences_on or said.begins, said.what,
             said.touches, "; ".join(said.themes), said.source, said.source_url,
             "yes" if said.verified else "no", said.owner, each.look_again_on or "",
-            each.action.reference if each.action else "", each.closed_because,
+            _reference(user, each), each.closed_because,
         ]  # fmt: skip
+
+
+def _reference(user: Any, change: PolicyChange) -> str:
+    action = change.action
+    return action.reference if action and can(user, "view", action) else ""
 
 
 def horizon_pdf(

@@ -12,6 +12,9 @@ from figures.models import Ward
 from membership.models import Agency, Partnership
 
 LONG = {"rows": 6}
+UNREADABLE = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError
+)  # fmt: skip
 
 
 class OutlineField(django_forms.CharField):
@@ -33,7 +36,7 @@ class OutlineField(django_forms.CharField):
             return []
         try:
             return _polygons(json.loads(text))
-        except (ValueError, TypeError, KeyError, IndexError, RecursionError) as wrong:
+        except UNREADABLE as wrong:
             raise ValidationError(
                 "The outline must be GeoJSON of a polygon, with longitude before latitude"
             ) from wrong
@@ -49,9 +52,13 @@ def _polygons(shape: Any) -> list[Any]:
         raise ValueError(kind)
     polygons = [shape["coordinates"]] if kind == "Polygon" else shape["coordinates"]
     kept = [[[_point(each) for each in ring] for ring in polygon] for polygon in polygons]
-    if not kept or any(len(ring) < 4 for polygon in kept for ring in polygon):
-        raise ValueError("A ring has four points or more")
+    if not all(kept) or not kept or not all(_encloses(ring) for each in kept for ring in each):
+        raise ValueError("A ring has four points or more, and a place inside it")
     return kept
+
+
+def _encloses(ring: list[list[float]]) -> bool:
+    return len(ring) >= 4 and all(len(set(part)) > 1 for part in zip(*ring, strict=True))
 
 
 def _point(point: Any) -> list[float]:

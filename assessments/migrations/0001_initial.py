@@ -29,22 +29,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Objective",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text", models.CharField(max_length=300, verbose_name="objective")),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
             name="Assessment",
             fields=[
                 (
@@ -152,6 +136,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"),
+                        name="assessments_assessment_slug",
+                        violation_error_message="There is an assessment of these months already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__day", 1),
+                            ("ends_on__gt", models.F("starts_on")),
+                            ("starts_on__day", 1),
+                        ),
+                        name="assessments_assessment_months",
+                        violation_error_message="It runs from the first day of a month, for twelve months.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
+                            models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_assessment_frozen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["drafting", "ready"]),
+                            models.Q(("decision__isnull", False), ("frozen_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_assessment_adopted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,154 +211,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-ends_on"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Edition",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(verbose_name="year from whose April it holds"),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("consulted", "Consulted on"),
-                            ("adopted", "Adopted"),
-                            ("published", "Published"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("foreword", models.TextField(blank=True)),
-                (
-                    "foreword_by",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="who signs the foreword"
-                    ),
-                ),
-                ("vision", models.TextField(blank=True)),
-                ("about", models.TextField(blank=True, verbose_name="about the partnership")),
-                ("resources", models.TextField(blank=True, verbose_name="money and people")),
-                ("consulted_from", models.DateField(blank=True, null=True)),
-                ("consulted_until", models.DateField(blank=True, null=True)),
-                (
-                    "consulted_how",
-                    models.TextField(blank=True, verbose_name="how communities were asked"),
-                ),
-                (
-                    "consulted_found",
-                    models.TextField(
-                        blank=True, verbose_name="what they said, and what changed because of it"
-                    ),
-                ),
-                (
-                    "equality",
-                    models.TextField(
-                        blank=True, verbose_name="equality note (Equality Act 2010 s.149)"
-                    ),
-                ),
-                (
-                    "changes",
-                    models.TextField(blank=True, verbose_name="what this refresh changes, and why"),
-                ),
-                ("frozen", models.JSONField(blank=True, default=dict, editable=False)),
-                ("frozen_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "commissioner_sent_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="copy sent to the commissioner"
-                    ),
-                ),
-                (
-                    "commissioner_how",
-                    models.CharField(blank=True, max_length=200, verbose_name="how it was sent"),
-                ),
-                ("created_at", models.DateTimeField(default=core.clock.now, editable=False)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "assessment",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="editions",
-                        to="assessments.assessment",
-                        verbose_name="Strategic Assessment that it rests on",
-                    ),
-                ),
-                (
-                    "commissioner_sent_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="editions",
-                        to="meetings.decision",
-                        verbose_name="decision that adopted it",
-                    ),
-                ),
-                (
-                    "frozen_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "leaflet",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.content",
-                    ),
-                ),
-                (
-                    "publication",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.publication",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="assessments_consultation_dates",
+                        violation_error_message="It cannot end before it begins.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -751,92 +626,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalPriority",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=160)),
-                ("why", models.TextField(blank=True, verbose_name="why it is a priority")),
-                ("aim", models.TextField(blank=True, verbose_name="what will be different")),
-                (
-                    "lineage",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="what became of the earlier one"
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="assessments.edition",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="membership.agency",
-                        verbose_name="agency that answers for it",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="membership.post",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="membership.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical priority",
-                "verbose_name_plural": "historical priorities",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="HistoricalSection",
             fields=[
                 ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
@@ -1136,219 +925,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Measure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="what is measured")),
-                (
-                    "source",
-                    models.CharField(blank=True, max_length=160, verbose_name="whose figures"),
-                ),
-                ("unit", models.CharField(blank=True, max_length=40)),
-                (
-                    "better",
-                    models.CharField(
-                        choices=[
-                            ("lower", "Lower is better"),
-                            ("higher", "Higher is better"),
-                            ("neither", "Neither: it needs explaining"),
-                        ],
-                        default="lower",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "baseline",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
-                ),
-                ("baseline_period", models.CharField(blank=True, max_length=80)),
-                (
-                    "target",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
-                ),
-                ("target_by", models.DateField(blank=True, null=True)),
-                (
-                    "why_no_target",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="why there is no target"
-                    ),
-                ),
-                (
-                    "crime_type",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="figures.crimetype",
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="measures",
-                        to="figures.indicator",
-                    ),
-                ),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="measures",
-                        to="assessments.objective",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalMeasure",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("name", models.CharField(max_length=200, verbose_name="what is measured")),
-                (
-                    "source",
-                    models.CharField(blank=True, max_length=160, verbose_name="whose figures"),
-                ),
-                ("unit", models.CharField(blank=True, max_length=40)),
-                (
-                    "better",
-                    models.CharField(
-                        choices=[
-                            ("lower", "Lower is better"),
-                            ("higher", "Higher is better"),
-                            ("neither", "Neither: it needs explaining"),
-                        ],
-                        default="lower",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "baseline",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
-                ),
-                ("baseline_period", models.CharField(blank=True, max_length=80)),
-                (
-                    "target",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
-                ),
-                ("target_by", models.DateField(blank=True, null=True)),
-                (
-                    "why_no_target",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="why there is no target"
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "crime_type",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="figures.crimetype",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="figures.indicator",
-                    ),
-                ),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="assessments.objective",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical measure",
-                "verbose_name_plural": "historical measures",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DeliveryAction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "resources",
-                    models.CharField(blank=True, max_length=200, verbose_name="what it takes"),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delivers",
-                        to="actions.action",
-                    ),
-                ),
-                (
-                    "partners",
-                    models.ManyToManyField(blank=True, related_name="+", to="membership.agency"),
-                ),
-                (
-                    "objective",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="delivery",
-                        to="assessments.objective",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="PoliceCrimePlan",
             fields=[
                 (
@@ -1373,6 +949,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="assessments_police_plan_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1397,6 +984,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "number"), name="assessments_plan_priority"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1527,6 +1119,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["commences_on", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_change_closed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1612,6 +1214,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="assessments_power_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1731,6 +1344,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ends_on", "title"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"),
+                        name="assessments_order_slug",
+                        violation_error_message="There is an order of that name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "consulting"),
+                            models.Q(
+                                ("ends_on__gt", models.F("starts_on")),
+                                ("ends_on__isnull", False),
+                                ("starts_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_order_dates",
+                        violation_error_message="An order that is made has a first and a last day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2004,203 +1637,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="assessments_limit_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Priority",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("title", models.CharField(max_length=160)),
-                ("why", models.TextField(blank=True, verbose_name="why it is a priority")),
-                ("aim", models.TextField(blank=True, verbose_name="what will be different")),
-                (
-                    "lineage",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="what became of the earlier one"
-                    ),
-                ),
-                (
-                    "descends_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carried_on_by",
-                        to="assessments.priority",
-                    ),
-                ),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="priorities",
-                        to="assessments.edition",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="membership.agency",
-                        verbose_name="agency that answers for it",
-                    ),
-                ),
-                (
-                    "plan_priorities",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="served_by",
-                        to="assessments.planpriority",
-                        verbose_name="priorities of the Police and Crime Plan that it serves",
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="membership.post",
-                    ),
-                ),
-                (
-                    "theme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="priorities",
-                        to="membership.theme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "priorities",
-                "ordering": ["number"],
-            },
-        ),
-        migrations.AddField(
-            model_name="objective",
-            name="priority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="objectives",
-                to="assessments.priority",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPriority_plan_priorities",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="assessments.historicalpriority",
-                    ),
-                ),
-                (
-                    "planpriority",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="assessments.planpriority",
-                    ),
-                ),
-                (
-                    "priority",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="assessments.priority",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalPriority_plan_priorities",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name="historicalpriority",
-            name="descends_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="assessments.priority",
-            ),
-        ),
-        migrations.CreateModel(
-            name="HistoricalObjective",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text", models.CharField(max_length=300, verbose_name="objective")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "priority",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="assessments.priority",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical objective",
-                "verbose_name_plural": "historical objectives",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="Section",
@@ -2290,49 +1738,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PriorityEvidence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "key"), name="assessments_section_key"
                     ),
-                ),
-                ("words", models.CharField(max_length=300, verbose_name="what it shows")),
-                (
-                    "indicator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="figures.indicator",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_section_done",
                     ),
-                ),
-                (
-                    "priority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="evidence",
-                        to="assessments.priority",
-                    ),
-                ),
-                (
-                    "section",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="assessments.section",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2538,6 +1956,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["-offered_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(
+                                ("answered_at__isnull", False), ("answered_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_evidence_answered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2584,6 +2014,823 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "strategies",
                 "ordering": ["-starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"),
+                        name="assessments_strategy_slug",
+                        violation_error_message="There is a strategy of that name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="assessments_strategy_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("partnership", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="assessments_strategy_one_at_a_time",
+                        violation_error_message="Another strategy holds for some of this time.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Edition",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(verbose_name="year from whose April it holds"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("consulted", "Consulted on"),
+                            ("adopted", "Adopted"),
+                            ("published", "Published"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("foreword", models.TextField(blank=True)),
+                (
+                    "foreword_by",
+                    models.CharField(
+                        blank=True, max_length=160, verbose_name="who signs the foreword"
+                    ),
+                ),
+                ("vision", models.TextField(blank=True)),
+                ("about", models.TextField(blank=True, verbose_name="about the partnership")),
+                ("resources", models.TextField(blank=True, verbose_name="money and people")),
+                ("consulted_from", models.DateField(blank=True, null=True)),
+                ("consulted_until", models.DateField(blank=True, null=True)),
+                (
+                    "consulted_how",
+                    models.TextField(blank=True, verbose_name="how communities were asked"),
+                ),
+                (
+                    "consulted_found",
+                    models.TextField(
+                        blank=True, verbose_name="what they said, and what changed because of it"
+                    ),
+                ),
+                (
+                    "equality",
+                    models.TextField(
+                        blank=True, verbose_name="equality note (Equality Act 2010 s.149)"
+                    ),
+                ),
+                (
+                    "changes",
+                    models.TextField(blank=True, verbose_name="what this refresh changes, and why"),
+                ),
+                ("frozen", models.JSONField(blank=True, default=dict, editable=False)),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "commissioner_sent_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="copy sent to the commissioner"
+                    ),
+                ),
+                (
+                    "commissioner_how",
+                    models.CharField(blank=True, max_length=200, verbose_name="how it was sent"),
+                ),
+                ("created_at", models.DateTimeField(default=core.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="assessments.assessment",
+                        verbose_name="Strategic Assessment that it rests on",
+                    ),
+                ),
+                (
+                    "commissioner_sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="meetings.decision",
+                        verbose_name="decision that adopted it",
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "leaflet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.content",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.publication",
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="assessments.strategy",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("strategy", "number"), name="assessments_edition_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("strategy", "year"), name="assessments_edition_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
+                            models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_edition_frozen",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("commissioner_sent_by__isnull", True),
+                                ("commissioner_sent_on__isnull", True),
+                            ),
+                            models.Q(
+                                ("commissioner_sent_by__isnull", False),
+                                ("commissioner_sent_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_edition_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "consulted"]),
+                            models.Q(("decision__isnull", False), ("frozen_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_edition_adopted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consulted_from__isnull", True),
+                            ("consulted_until__isnull", True),
+                            ("consulted_until__gte", models.F("consulted_from")),
+                            _connector="OR",
+                        ),
+                        name="assessments_edition_consulted",
+                        violation_error_message="It cannot end before it begins.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Priority",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=160)),
+                ("why", models.TextField(blank=True, verbose_name="why it is a priority")),
+                ("aim", models.TextField(blank=True, verbose_name="what will be different")),
+                (
+                    "lineage",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what became of the earlier one"
+                    ),
+                ),
+                (
+                    "descends_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_on_by",
+                        to="assessments.priority",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="priorities",
+                        to="assessments.edition",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.agency",
+                        verbose_name="agency that answers for it",
+                    ),
+                ),
+                (
+                    "plan_priorities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="served_by",
+                        to="assessments.planpriority",
+                        verbose_name="priorities of the Police and Crime Plan that it serves",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.post",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="priorities",
+                        to="membership.theme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "priorities",
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("edition", "number"),
+                        name="assessments_priority_number",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objective",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300, verbose_name="objective")),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="objectives",
+                        to="assessments.priority",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("priority", "number"),
+                        name="assessments_objective_number",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPriority",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=160)),
+                ("why", models.TextField(blank=True, verbose_name="why it is a priority")),
+                ("aim", models.TextField(blank=True, verbose_name="what will be different")),
+                (
+                    "lineage",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what became of the earlier one"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.edition",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="membership.agency",
+                        verbose_name="agency that answers for it",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="membership.post",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="membership.theme",
+                    ),
+                ),
+                (
+                    "descends_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.priority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical priority",
+                "verbose_name_plural": "historical priorities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="what is measured")),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=160, verbose_name="whose figures"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "better",
+                    models.CharField(
+                        choices=[
+                            ("lower", "Lower is better"),
+                            ("higher", "Higher is better"),
+                            ("neither", "Neither: it needs explaining"),
+                        ],
+                        default="lower",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
+                ),
+                ("baseline_period", models.CharField(blank=True, max_length=80)),
+                (
+                    "target",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
+                ),
+                ("target_by", models.DateField(blank=True, null=True)),
+                (
+                    "why_no_target",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why there is no target"
+                    ),
+                ),
+                (
+                    "crime_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="figures.crimetype",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="figures.indicator",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="assessments.objective",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("indicator__isnull", True),
+                            ("crime_type__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="assessments_measure_one_source",
+                        violation_error_message="Choose an indicator or a crime type, not both.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeasure",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("name", models.CharField(max_length=200, verbose_name="what is measured")),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=160, verbose_name="whose figures"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "better",
+                    models.CharField(
+                        choices=[
+                            ("lower", "Lower is better"),
+                            ("higher", "Higher is better"),
+                            ("neither", "Neither: it needs explaining"),
+                        ],
+                        default="lower",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
+                ),
+                ("baseline_period", models.CharField(blank=True, max_length=80)),
+                (
+                    "target",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
+                ),
+                ("target_by", models.DateField(blank=True, null=True)),
+                (
+                    "why_no_target",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why there is no target"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "crime_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="figures.crimetype",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="figures.indicator",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.objective",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical measure",
+                "verbose_name_plural": "historical measures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="DeliveryAction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "resources",
+                    models.CharField(blank=True, max_length=200, verbose_name="what it takes"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delivers",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(blank=True, related_name="+", to="membership.agency"),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="delivery",
+                        to="assessments.objective",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("objective", "action"), name="assessments_delivery_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPriority_plan_priorities",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="assessments.historicalpriority",
+                    ),
+                ),
+                (
+                    "planpriority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.planpriority",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.priority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "HistoricalPriority_plan_priorities",
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalObjective",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.CharField(max_length=300, verbose_name="objective")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.priority",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical objective",
+                "verbose_name_plural": "historical objectives",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PriorityEvidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(max_length=300, verbose_name="what it shows")),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="figures.indicator",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="assessments.priority",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="assessments.section",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -2839,15 +3086,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="edition",
-            name="strategy",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="editions",
-                to="assessments.strategy",
-            ),
-        ),
         migrations.CreateModel(
             name="TensionReport",
             fields=[
@@ -2957,6 +3195,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-week", "-level"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__gte", 1), ("level__lte", 6)),
+                        name="assessments_tension_level",
+                        violation_error_message="The level is from 1 to 6.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("week__iso_week_day", 1)),
+                        name="assessments_tension_monday",
+                        violation_error_message="A week begins on its Monday.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidenced", ""), ("experienced", ""), ("potential", ""), _negated=True
+                        ),
+                        name="assessments_tension_says",
+                        violation_error_message="Say what was experienced, evidenced, or may come.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
+                            models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_tension_shown",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="assessments_tension_closed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2985,6 +3258,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("theme", "action"), name="assessments_theme_action"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ThemePaper",
@@ -3013,6 +3293,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("theme", "document"), name="assessments_theme_paper"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ThreatScore",
@@ -3056,363 +3343,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"),
-                name="assessments_assessment_slug",
-                violation_error_message="There is an assessment of these months already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__day", 1),
-                    ("ends_on__gt", models.F("starts_on")),
-                    ("starts_on__day", 1),
-                ),
-                name="assessments_assessment_months",
-                violation_error_message="It runs from the first day of a month, for twelve months.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
-                    models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_assessment_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["drafting", "ready"]),
-                    models.Q(("decision__isnull", False), ("frozen_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_assessment_adopted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="assessments_consultation_dates",
-                violation_error_message="It cannot end before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("indicator__isnull", True), ("crime_type__isnull", True), _connector="OR"
-                ),
-                name="assessments_measure_one_source",
-                violation_error_message="Choose an indicator or a crime type, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deliveryaction",
-            constraint=models.UniqueConstraint(
-                fields=("objective", "action"), name="assessments_delivery_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policecrimeplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="assessments_police_plan_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planpriority",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "number"), name="assessments_plan_priority"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policychange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_change_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="power",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="assessments_power_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"),
-                name="assessments_order_slug",
-                violation_error_message="There is an order of that name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "consulting"),
-                    models.Q(
-                        ("ends_on__gt", models.F("starts_on")),
-                        ("ends_on__isnull", False),
-                        ("starts_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_order_dates",
-                violation_error_message="An order that is made has a first and a last day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="powerlimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="assessments_limit_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("edition", "number"),
-                name="assessments_priority_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("priority", "number"),
-                name="assessments_objective_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "key"), name="assessments_section_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
-                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_section_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_evidence_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"),
-                name="assessments_strategy_slug",
-                violation_error_message="There is a strategy of that name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="assessments_strategy_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="strategy",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("partnership", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "name"),
+                        name="assessments_score_once",
+                        violation_error_message="This threat has been scored already.",
+                    )
                 ],
-                name="assessments_strategy_one_at_a_time",
-                violation_error_message="Another strategy holds for some of this time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "number"), name="assessments_edition_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("strategy", "year"), name="assessments_edition_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
-                    models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_edition_frozen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("commissioner_sent_by__isnull", True),
-                        ("commissioner_sent_on__isnull", True),
-                    ),
-                    models.Q(
-                        ("commissioner_sent_by__isnull", False),
-                        ("commissioner_sent_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_edition_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "consulted"]),
-                    models.Q(("decision__isnull", False), ("frozen_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_edition_adopted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consulted_from__isnull", True),
-                    ("consulted_until__isnull", True),
-                    ("consulted_until__gte", models.F("consulted_from")),
-                    _connector="OR",
-                ),
-                name="assessments_edition_consulted",
-                violation_error_message="It cannot end before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__gte", 1), ("level__lte", 6)),
-                name="assessments_tension_level",
-                violation_error_message="The level is from 1 to 6.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("week__iso_week_day", 1)),
-                name="assessments_tension_monday",
-                violation_error_message="A week begins on its Monday.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidenced", ""), ("experienced", ""), ("potential", ""), _negated=True
-                ),
-                name="assessments_tension_says",
-                violation_error_message="Say what was experienced, evidenced, or may come.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
-                    models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_tension_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tensionreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="assessments_tension_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themeaction",
-            constraint=models.UniqueConstraint(
-                fields=("theme", "action"), name="assessments_theme_action"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themepaper",
-            constraint=models.UniqueConstraint(
-                fields=("theme", "document"), name="assessments_theme_paper"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threatscore",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "name"),
-                name="assessments_score_once",
-                violation_error_message="This threat has been scored already.",
-            ),
+            },
         ),
     ]

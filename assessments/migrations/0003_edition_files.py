@@ -56,9 +56,48 @@ class Migration(migrations.Migration):
                 ("asked_at", models.DateTimeField(default=core.clock.now, editable=False)),
                 ("started_at", models.DateTimeField(blank=True, null=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.content",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="assessments.edition",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["edition", "-kind"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "kind"), name="assessments_file_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ready"), _negated=True),
+                            ("content__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assessments_file_ready",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -172,52 +211,6 @@ class Migration(migrations.Migration):
                 ),
                 name="assessments_measure_baseline_order",
                 violation_error_message="The last month of the baseline is before its first.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="editionfile",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="editionfile",
-            name="content",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="documents.content",
-            ),
-        ),
-        migrations.AddField(
-            model_name="editionfile",
-            name="edition",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="files",
-                to="assessments.edition",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionfile",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "kind"), name="assessments_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="editionfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    ("content__isnull", False),
-                    _connector="OR",
-                ),
-                name="assessments_file_ready",
             ),
         ),
     ]

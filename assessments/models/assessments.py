@@ -16,7 +16,7 @@ from assessments.models.parts import PartQuerySet, WorkingQuerySet
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking, OpenPart
+from core.markings import Marked, Marking, OpenPart
 from documents.models import Document, Publication
 from meetings.models import Decision
 from membership.models import Agency, Group, Partnership, Theme
@@ -191,7 +191,7 @@ class EvidenceState(models.TextChoices):
     SET_ASIDE = "set_aside", "Not used"
 
 
-class Evidence(models.Model):
+class Evidence(Marked, models.Model):
     """What a partner knows that figures do not say, sent in for a section."""
 
     WHOLE = "assessment"
@@ -226,11 +226,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"Evidence of {self.agency}"
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
 
     @property
     def partnership(self) -> Partnership:

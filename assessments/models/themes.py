@@ -14,7 +14,7 @@ from assessments.models.parts import PartQuerySet
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking
+from core.markings import Marked, Marking
 from documents.models import Document
 from membership import standing
 from membership.models import Agency, Group, Partnership, Theme
@@ -77,7 +77,7 @@ class TensionReportQuerySet(models.QuerySet):
         return self.filter((groups & open_ones) | own)
 
 
-class TensionReport(models.Model):
+class TensionReport(Marked, models.Model):
     """A week's tension in a community: what was Experienced, Evidenced, or is Potential.
 
     ``level`` goes from 1, none, to 6, disorder; from ``RAISED`` on the board is shown it.
@@ -145,11 +145,6 @@ class TensionReport(models.Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("assessments:tension", args=[self.partnership.slug, self.pk])
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
 
     @property
     def raised(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from assessments.models import Level, PolicyChange, Stage
-from core import clock
+from core import clock, remember
 from core.dates import longdate
 from meetings.models import BEFORE, Meeting
 from membership.models import GroupKind, Partnership
@@ -151,6 +151,13 @@ def next_meeting(user: Any, partnership: Partnership | None, on: datetime.date) 
     meetings = Meeting.objects.visible_to(user).of(partnership)
     coming = meetings.filter(group__kind=GroupKind.BOARD, status__in=BEFORE, on__gte=on)
     return coming.order_by("on").first()
+
+
+def to_look_at(partnership: Partnership, on: datetime.date) -> list[PolicyChange]:
+    """Changes whose day to look again has come, the longest ago first; remembered in a request."""
+    due = PolicyChange.objects.of(partnership).filter(closed_at__isnull=True, look_again_on__lte=on)
+    found = due.select_related("partnership").order_by("look_again_on")
+    return remember.once(("to look at", partnership.pk, on), lambda: list(found))
 
 
 # ---- the annex of an assessment -----------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from assessments.models import Order, OrderState
 from assessments.queries.powers import later
+from core import remember
 from core.dates import in_days, longdate
 from membership.models import Partnership
 
@@ -107,12 +108,16 @@ def _over(order: Order, on: datetime.date) -> bool:
 
 
 def running_out(partnership: Partnership, on: datetime.date) -> list[Order]:
-    """Orders in force that run out within a year with no extension made, soonest first."""
+    """Orders in force that run out within a year with no extension made, soonest first.
+
+    Remembered in a request.
+    """
     made = Order.objects.filter(extends=OuterRef("pk"), state=OrderState.MADE)
     orders = Order.objects.of(partnership).filter(
         state=OrderState.MADE, ends_on__gt=on, ends_on__lte=later(on, MONTHS[0])
     )
-    return list(orders.filter(~Exists(made)).select_related("partnership").order_by("ends_on"))
+    found = orders.filter(~Exists(made)).select_related("partnership").order_by("ends_on")
+    return remember.once(("running out", partnership.pk, on), lambda: list(found))
 
 
 def before_discharge(order: Order) -> Any:

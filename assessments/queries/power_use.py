@@ -117,12 +117,12 @@ def notes(use: list[Use]) -> list[str]:
 
 
 def unreported(
-    partnership: Partnership, rows: list[PowerIndicator], on: datetime.date
+    partnership: Partnership, rows: list[PowerIndicator], on: datetime.date, *, audience: str
 ) -> list[Owing]:
     """What went unreported, by agency and quarter, the latest first."""
     keys = {row.indicator_id for row in rows}
     found: dict[tuple[Agency, Period], list[figures.Gap]] = {}
-    for gap in figures.gaps(partnership, on):
+    for gap in figures.gaps(partnership, on, audience=audience):
         if gap.indicator.pk in keys:
             found.setdefault((gap.agency, gap.period), []).append(gap)
     return [

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from accounts.models import User
 from assessments.models import TensionReport
 from assessments.models.themes import RAISED
+from core import clock
 from core.permissions import can
 from membership import standing
 from membership.models import Group, GroupKind, Partnership, Role, Seat
@@ -71,8 +72,8 @@ def agencies_of(user: Any, partnership: Partnership) -> set[uuid.UUID]:
 def groups_for(user: Any, partnership: Partnership) -> QuerySet[Group]:
     """The groups to which a person may report: the board, and subgroups on which they sit."""
     own = Q(kind=GroupKind.SUBGROUP, pk__in=standing.groups(user))
-    groups = Group.objects.of(partnership).filter(Q(kind=GroupKind.BOARD) | own)
-    return groups.order_by("kind", "name")
+    groups = Group.objects.of(partnership).on(clock.today())
+    return groups.filter(Q(kind=GroupKind.BOARD) | own).order_by("kind", "name")
 
 
 def filtered(

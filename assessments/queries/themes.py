@@ -79,10 +79,10 @@ def missing(theme: Theme, on: datetime.date) -> list[str]:
     return _missing(found.get(pk=theme.pk))
 
 
-def without_lead(partnership: Partnership, on: datetime.date) -> list[Theme]:
-    """Themes of which nobody is said to lead them, or whose lead agency has ended."""
+def with_lead(partnership: Partnership, on: datetime.date) -> list[Any]:
+    """The themes, and of each whether it ``has_lead``: a lead agency that has not ended."""
     ended = Q(lead__isnull=True) | Q(lead__ends_on__lte=on)
-    return list(Theme.objects.of(partnership).on(on).filter(ended))
+    return list(Theme.objects.of(partnership).on(on).annotate(has_lead=~ended))
 
 
 # ---- what belongs to it -------------------------------------------------------------------------

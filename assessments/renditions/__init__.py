@@ -4,6 +4,7 @@ The public edition is made of queries that never load a restricted word or figur
 its open part, of the figures only those asked for as the public may see them.
 """
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,12 +17,13 @@ from assessments.figures_of import PUBLIC, RESTRICTED, figures_of, sources_of
 from assessments.models import Assessment, AssessmentStatus, EvidenceState
 from assessments.renditions.figures import figures_in
 from assessments.renditions.shapes import Finding, Part, Report, Sentence, Source
-from core import dates, pdf
+from core import charts, dates, pdf
 from core.markings import Marking, holds_passage
 from core.markings import spans as spans_of
 from figures.queries import months
 
 TITLES = {PUBLIC: "Public edition", RESTRICTED: "Restricted edition"}
+COVER = "cover-map.svg"
 TEXTS = {PUBLIC: "open_text", RESTRICTED: "text"}
 STATES = {
     AssessmentStatus.DRAFTING: "Draft: being written, and not adopted",
@@ -55,7 +57,9 @@ def build(assessment: Assessment, edition: str) -> Report:
 
 
 def _holds_restricted(part: Part) -> bool:
-    return holds_passage(part.text) or any(each.restricted for each in part.figures)
+    """Whether a part holds what is for those behind the gate, be it only why a threat is grave."""
+    told = any(each.restricted for each in part.figures) or any(each.why for each in part.ranking)
+    return told or holds_passage(part.text)
 
 
 def _adopted(assessment: Assessment) -> str:
@@ -156,7 +160,14 @@ def _contributors(assessment: Assessment, edition: str) -> tuple[str, ...]:
 def sources_shown(assessment: Assessment, *, named: bool = True) -> tuple[Source, ...]:
     """The files that street-crime figures come from; ``named`` says by whom they were read."""
     found = assessment.sources if assessment.frozen else sources_of(assessment)
-    return tuple(Source(**(each if named else {**each, "by": ""})) for each in found)
+    return tuple(_source(each if named else {**each, "by": ""}) for each in found)
+
+
+def _source(kept: dict[str, str]) -> Source:
+    """A file as it was frozen, with its month and day in words."""
+    month = months.name(months.parse(kept["month"]))
+    read_on = dates.longdate(datetime.date.fromisoformat(kept["read_on"]))
+    return Source(**{**kept, "month": month, "read_on": read_on})
 
 
 def left_out(full: Report, public: Report) -> list[str]:
@@ -189,8 +200,11 @@ def page(report: Report) -> str:
 
 
 def document(report: Report) -> bytes:
-    """The PDF."""
-    return pdf.render("pdf/assessment.html", {"report": report})
+    """The PDF, with the first map in it as a quiet picture on its cover."""
+    drawn = [each.chart for part in report.parts for each in part.figures]
+    first = next((each for each in drawn if isinstance(each, charts.Map)), None)
+    pictures = {COVER: charts.silhouette(first)}
+    return pdf.render("pdf/assessment.html", {"report": report}, pictures=pictures)
 
 
 def file_name(assessment: Assessment, report: Report) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from assessments.workflow.taking import Changed
 from core.components import Link
+from core.forms import say_wrong
 from core.workflow import Wrong
 
 Crumbs = list[tuple[str, str]]
@@ -43,12 +44,6 @@ def ask(
         say_wrong(form, wrong)
     context |= {"form": form, "title": title, "crumbs": crumbs, "intro": intro, "links": links}
     return render(request, template, context, status=status)
-
-
-def say_wrong(form: Any, wrong: ValidationError) -> None:
-    """Put what the workflow found wrong beside the fields."""
-    for name, errors in wrong.update_error_dict({}).items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def do(request: HttpRequest, verb: Callable[..., Any], *, done: str, to: Any) -> HttpResponse:

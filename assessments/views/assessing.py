@@ -18,6 +18,7 @@ from assessments.workflow import assessing
 from audit.workflow import record, record_read
 from core import clock
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.pdf import PDFUnavailable
 from core.permissions import Verdict, can, load, policy, require
 from membership.models import Partnership
@@ -30,15 +31,6 @@ def to(assessment: Assessment, name: str, *args: Any) -> str:
     return reverse(
         f"assessments:{name}", args=[assessment.partnership.slug, assessment.slug, *args]
     )
-
-
-def say_wrong(form: Any, wrong: ValidationError) -> None:
-    """Put what the workflow found wrong beside the fields."""
-    if hasattr(wrong, "error_dict"):
-        for name, errors in wrong.message_dict.items():
-            form.add_error(name if name in form.fields else None, errors)
-    else:
-        form.add_error(None, wrong)
 
 
 def stays(request: HttpRequest, verb: Any, *args: Any, **words: Any) -> bool:

@@ -23,9 +23,10 @@ from assessments.models import (
     ThreatScore,
 )
 from assessments.queries import assessing as reading
-from assessments.views.assessing import say_wrong, stays, to
+from assessments.views.assessing import stays, to
 from assessments.workflow import contributing
 from audit.workflow import record_read, record_reads
+from core.forms import say_wrong
 from core.permissions import can, load, policy
 
 # ---- evidence -----------------------------------------------------------------------------------

@@ -206,9 +206,8 @@ def horizon_reopen(request: HttpRequest, pk: Any) -> HttpResponse:
 def horizon_action(request: HttpRequest, pk: Any) -> HttpResponse:
     """Make an action that prepares for it."""
     found = load(request, PolicyChange, "change", pk=pk)
-    board = Group.objects.visible_to(request.user).of(request.partnership).filter(
-        kind=GroupKind.BOARD
-    ).first()  # fmt: skip
+    groups = Group.objects.visible_to(request.user).of(request.partnership).on(clock.today())
+    board = groups.filter(kind=GroupKind.BOARD).first()
     if board is None:
         raise Http404
     return _step(

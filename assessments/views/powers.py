@@ -101,11 +101,12 @@ def power_use_page(request: HttpRequest) -> HttpResponse:
     require(can(request.user, "read use of powers", request.partnership))
     today = clock.today()
     form, found, rows = _use(request, today)
+    audience = figures.audience_of(request.user, request.partnership)
     context = {
         "filter": form, "use": found, "said": power_use.notes(found),
         "quarters": power_use.quarters(today),
-        "unreported": power_use.unreported(request.partnership, rows, today), "counted": rows,
-        "audience": figures.audience_of(request.user, request.partnership),
+        "unreported": power_use.unreported(request.partnership, rows, today, audience=audience),
+        "counted": rows, "audience": audience,
         "may_count": can(request.user, "count use of powers", request.partnership),
         "csv_url": f"{address(request, 'power_use_csv')}?{request.GET.urlencode()}".rstrip("?")
         if rows else "", "list_url": address(request, "powers"),

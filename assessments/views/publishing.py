@@ -10,8 +10,9 @@ from assessments.figures_of import PUBLIC, RESTRICTED
 from assessments.forms.assessing import AdoptForm, BoardForm
 from assessments.models import Assessment, AssessmentStatus
 from assessments.queries.approving import approvers
-from assessments.views.assessing import read_it, say_wrong, stays
+from assessments.views.assessing import read_it, stays
 from assessments.workflow import assessing, boarding, publishing
+from core.forms import say_wrong
 from core.pdf import PDFUnavailable
 from core.permissions import can, load, policy
 

@@ -13,9 +13,10 @@ from assessments.forms.assessing import SectionForm
 from assessments.models import Section
 from assessments.queries import assessing as reading
 from assessments.renditions.figures import figures_in
-from assessments.views.assessing import read_it, say_wrong, stays, to
+from assessments.views.assessing import read_it, stays, to
 from assessments.workflow import assessing
 from core.components import Link
+from core.forms import say_wrong
 from core.history import timeline
 from core.markings import holds_passage
 from core.permissions import load, policy

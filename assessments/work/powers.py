@@ -6,8 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments.models import PolicyChange, TensionReport
-from assessments.queries import orders
+from assessments.models import TensionReport
+from assessments.queries import horizon, orders
 from assessments.queries.tensions import RAISED
 from core.dates import count
 from core.registries import Work, work
@@ -42,17 +42,12 @@ def orders_to_follow(user: Any, on: datetime.date) -> Iterator[Work]:
 @work
 def changes_to_look_at(user: Any, on: datetime.date) -> Iterator[Work]:
     """Changes of law and policy whose day to look again has come, for officers."""
-    kept = _kept(user)
-    if not kept:
-        return
-    changes = PolicyChange.objects.filter(
-        partnership__in=kept, closed_at__isnull=True, look_again_on__lte=on
-    )
-    for each in changes.select_related("partnership").order_by("look_again_on"):
-        yield Work(
-            each.partnership, f"Look again: {each.title}", each.get_absolute_url(),
-            "Say what is new, or that nothing is.", each.look_again_on,
-        )  # fmt: skip
+    for partnership in _kept(user).values():
+        for each in horizon.to_look_at(partnership, on):
+            yield Work(
+                partnership, f"Look again: {each.title}", each.get_absolute_url(),
+                "Say what is new, or that nothing is.", each.look_again_on,
+            )  # fmt: skip
 
 
 @work

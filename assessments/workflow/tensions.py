@@ -110,7 +110,10 @@ def show_to_board(tension: TensionReport, *, by: Any) -> TensionReport:
         raise Wrong("The board has been shown this already.")
     if not tension.raised:
         raise Wrong(f"Only reports from level {queries.RAISED} on are shown to the board.")
-    board = Group.objects.get(partnership=tension.partnership, kind=GroupKind.BOARD)
+    boards = Group.objects.of(tension.partnership).on(clock.today()).filter(kind=GroupKind.BOARD)
+    board = boards.first()
+    if board is None:
+        raise Wrong("There is no board to be shown it. Set one up first.")
     if tension.restricted:
         require(standing.clearance(by, board))
     keep(tension, by, {"group": board, "shown_at": clock.now(), "shown_by": by})

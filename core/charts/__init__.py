@@ -8,7 +8,7 @@ same.
 from core.charts.bars import Bar, BarChart, bar_chart
 from core.charts.drawing import Table
 from core.charts.lines import LineChart, control_chart, line_chart
-from core.charts.maps import Map, MapArea, area_map
+from core.charts.maps import Map, MapArea, area_map, silhouette
 from core.charts.plot import Line
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "bar_chart",
     "control_chart",
     "line_chart",
+    "silhouette",
 ]

@@ -53,12 +53,16 @@ class DrawnArea:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the legend."""
+    """A step of the legend: where it stands in one line, and in lines of three of a small map."""
 
     fill: str
     words: str
     x: int
     text_x: int
+    small_x: int
+    small_text_x: int
+    small_y: int
+    small_text_y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Map:
     width: int
     height: int
     paper_height: int
+    small_height: int
     areas: tuple[DrawnArea, ...]
     legend: tuple[Step, ...]
     table: Table
@@ -92,17 +97,32 @@ def area_map(
     named = list(zip(fills, _legend(breaks, areas), strict=True))
     if any(area.n is None for area in areas):
         named.append((UNKNOWN, "not known"))
-    room = WIDTH // max(len(FILLS), len(named))
-    legend = [
-        Step(fill, words, 1 + at * room, 28 + at * room) for at, (fill, words) in enumerate(named)
-    ]
+    legend = [_step(at, fill, words, len(named)) for at, (fill, words) in enumerate(named)]
     ordered = sorted(areas, key=lambda area: (area.n is None, -(area.n or 0), area.name))
     rows = tuple((area.label or area.code, area.name, number(area.n)) for area in ordered)
     words = desc or described(ordered)
     table = Table(title, headings, rows)
     return Map(
-        key, title, words, WIDTH, plane.height, plane.height + 36, drawn, tuple(legend), table
-    )
+        key, title, words, WIDTH, plane.height, plane.height + 36,
+        plane.height + legend[-1].small_text_y + 12, drawn, tuple(legend), table,
+    )  # fmt: skip
+
+
+def _step(at: int, fill: str, words: str, of: int) -> Step:
+    line, place = divmod(at, 3)
+    x, near, y = 1 + at * (WIDTH // max(len(FILLS), of)), 1 + place * (WIDTH // 3), 14 + line * 36
+    return Step(fill, words, x, x + 27, near, near + 32, y, y + 20)
+
+
+def silhouette(drawn: Map | None) -> bytes:
+    """The areas of a map as a quiet picture for a dark cover; empty where nothing is drawn."""
+    if drawn is None:
+        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"/>'
+    outline = "".join(area.path for area in drawn.areas)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}">'
+        f'<path fill="#1b5862" stroke="#0f4650" stroke-width="2" d="{outline}"/></svg>'
+    ).encode()
 
 
 def described(ordered: Sequence[MapArea]) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.forms import say_wrong
 from core.permissions import can, load, policy
 from core.workflow import Wrong
 from documents import workflow
@@ -77,6 +78,6 @@ def _kept(form: NoteForm, verb: Any, subject: Any, *, by: Any) -> bool:
     try:
         verb(subject, **form.cleaned_data, by=by)
     except ValidationError as wrong:
-        form.add_error(None, wrong)
+        say_wrong(form, wrong)
         return False
     return True

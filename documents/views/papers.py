@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 
 from core import clock
 from core.components import Link
+from core.forms import say_wrong
 from core.permissions import Refused, can, load, policy
 from core.workflow import Wrong
 from documents import queries, workflow
 from documents.checks import scanner
 from documents.files import download
-from documents.forms import OpeningForm, VersionForm
+from documents.forms import ChangeForm, OpeningForm, VersionForm
 from documents.models import Document, Opening, Version
 from documents.refusal import refused
 from documents.views.notes import note_form
+from membership.forms.asking import ask
 
 
 @policy(Document, "view")
@@ -69,6 +71,18 @@ def file(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
 
 
 @policy(Document, GET="change", POST="change")
+def change(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Give it another title, or say otherwise how it is to be handled."""
+    document = load(request, Document, "change", pk=pk)
+    form = ChangeForm(request.POST or None, record=document, cancel=document.get_absolute_url())
+    if ask(form, lambda **given: workflow.retitle(document, **given), by=request.user):
+        messages.success(request, "The paper is changed.")
+        return redirect(document)
+    context = {"document": document, "form": form}
+    return render(request, "documents/change.html", context, status=409 if form.stale else 200)
+
+
+@policy(Document, GET="change", POST="change")
 def version_add(request: HttpRequest, pk: Any) -> HttpResponse:
     """Send in a newer version."""
     document = load(request, Document, "change", pk=pk)
@@ -79,7 +93,7 @@ def version_add(request: HttpRequest, pk: Any) -> HttpResponse:
         try:
             version = workflow.add_version(document, by=request.user, **form.cleaned_data)
         except ValidationError as wrong:
-            form.add_error(None, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, f"Version {version.number} has been sent in.")
             return redirect(document)
@@ -95,7 +109,7 @@ def open_to(request: HttpRequest, pk: Any) -> HttpResponse:
         try:
             opening = workflow.open_to_agency(document, by=request.user, **form.cleaned_data)
         except ValidationError as wrong:
-            form.add_error(None, wrong)
+            say_wrong(form, wrong)
         else:
             says = f"{opening.agency} can open this paper. It is in the record of sharing."
             messages.success(request, says)

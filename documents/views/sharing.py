@@ -12,6 +12,7 @@ from django.urls import reverse
 from audit.workflow import record
 from core.components import View
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.history import timeline
 from core.permissions import can, load, policy, require
 from documents import queries, workflow
@@ -87,7 +88,7 @@ def sharing_record_add(request: HttpRequest) -> HttpResponse:
         try:
             workflow.record_sharing(partnership, by=request.user, **fields)
         except ValidationError as wrong:
-            form.add_error(None, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "It is in the record of sharing.")
             return redirect(cancel)
@@ -123,7 +124,7 @@ def sharing_record_change(request: HttpRequest, pk: Any) -> HttpResponse:
             form = _correction(request, line, _with_version(request.POST, version(line)))
             status = 409
         except ValidationError as wrong:
-            form.add_error(None, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "The line has been corrected.")
             return redirect(_line_url(request, line))

@@ -8,7 +8,7 @@ from documents.workflow.gate import (
     report_refusal,
 )
 from documents.workflow.notes import change_note, remove_note, write_note
-from documents.workflow.papers import add_document, add_version, open_file, restrict
+from documents.workflow.papers import add_document, add_version, open_file, restrict, retitle
 from documents.workflow.publication import publish
 from documents.workflow.sharing import correct_sharing, record_sharing
 
@@ -28,5 +28,6 @@ __all__ = [
     "remove_note",
     "report_refusal",
     "restrict",
+    "retitle",
     "write_note",
 ]

@@ -14,6 +14,7 @@ from core.permissions import Verdict, can, require
 from documents.checks import Checked, check_upload
 from documents.models import Content, Document, Version
 from membership.models import Group
+from membership.workflow.keeping import unchanged
 
 
 @transaction.atomic
@@ -56,6 +57,27 @@ def add_version(document: Document, *, file: Any, by: Any) -> Version:
     version = _keep_version(current, checked, number=latest + 1, by=by)
     note(f"sent in version {version.number} of", current, by=by)
     return version
+
+
+@transaction.atomic
+def retitle(
+    document: Document, *, title: str, handling_note: str = "", read: int | None = None, by: Any
+) -> Document:
+    """Give a paper another title, or say otherwise how it is to be handled.
+
+    What has been sent out keeps the title that it had then. Raises ``ValidationError`` by field,
+    ``Refused`` and, where it was changed since it was ``read``, ``Changed``.
+    """
+    current = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    require(can(by, "change", current))
+    unchanged(current, read)
+    words = (" ".join(title.split()), handling_note.strip())
+    if words != (current.title, current.handling_note):
+        current.title, current.handling_note = words
+        current.clean_fields(exclude={"group", "created_by"})
+        history.save(current, by=by, fields=["title", "handling_note"])
+        note("changed the title or handling of", current, by=by)
+    return current
 
 
 @transaction.atomic

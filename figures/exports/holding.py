@@ -10,7 +10,7 @@ from membership.models import Partnership
 
 FILE_HEADINGS = (
     "Force", "Month", "File", "SHA-256", "Bytes", "Rows read", "Rows kept", "Without a place",
-    "Rows refused", "Read on", "By", "Counted", "Replaced by", "Remark",
+    "Rows refused", "Read on", "By", "Counted", "Replaced by", "Remark", "Why went back",
 )  # fmt: skip
 REFUSAL_HEADINGS = ("File", "Line", "Why", "How the row begins")
 
@@ -23,6 +23,7 @@ def file_lines(partnership: Partnership) -> Iterator[list[Any]]:
             each.rows_read, each.rows_kept, each.rows_without_place, each.rows_refused,
             london_date(each.read_at), holding.by_whom(each.run, partnership),
             "no" if each.replaced_by else "yes", each.replaced_by or "", each.remark,
+            each.replaced_because,
         ]  # fmt: skip
 
 

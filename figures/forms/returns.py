@@ -1,7 +1,7 @@
 """An agency's return of figures, and a file in its place."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django import forms as django_forms
@@ -101,12 +101,6 @@ class ReturnForm(forms.Versioned, forms.Form):
 
     def _typed(self, name: str) -> str:
         return str(self.data.get(name) or "")
-
-    def say_wrong(self, wrong: Mapping[str, list[str]]) -> None:
-        """Put what is wrong beside the box that it is about."""
-        for key, errors in wrong.items():
-            for each in errors:
-                self.add_error(self.names.get(key), each)
 
     def groups(self) -> Iterator[Group]:
         """The indicators with their fields."""

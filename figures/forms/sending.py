@@ -19,6 +19,19 @@ def taken() -> str:
     return said if scanner.in_use() else f"{said} {UNSCANNED}"
 
 
+class UseAgainForm(forms.Form):
+    """Why the earlier file of a month is right; everybody who reads figures can read it."""
+
+    submit = "Use the earlier file again"
+    look = "govuk-button--warning"
+
+    reason = django.forms.CharField(
+        label="Why is the earlier file right?", max_length=300, widget=forms.Textarea({"rows": 3}),
+        help_text="It is shown beside both files, to everybody who may read figures.",
+        error_messages={"required": "Say why the earlier file is right"},
+    )  # fmt: skip
+
+
 class SendInForm(forms.Form):
     """One file. What is in it is looked at by the worker, and said on the page of the run."""
 

@@ -192,6 +192,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-month", "force__name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_by__isnull", True)),
+                        fields=("force", "month"),
+                        name="figures_crime_file_one_holds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="figures_crime_file_month"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rows_read",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("rows_kept"), "+", models.F("rows_refused")
+                                ),
+                            )
+                        ),
+                        name="figures_crime_file_adds_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +335,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "agency__name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "agency", "starts_on", "ends_on"),
+                        name="figures_return_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="figures_return_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +378,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["month", "force"], name="figures_crime_count_month")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("lsoa_code", "month", "type", "force"),
+                        include=("n",),
+                        name="figures_crime_count_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalFiguresReturn",
@@ -671,6 +714,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"),
+                        name="figures_indicator_slug",
+                        violation_error_message="There is an indicator of that name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="figures_indicator_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -741,60 +800,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "starts_on"), name="figures_gap_once"
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Lsoa",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        max_length=9, primary_key=True, serialize=False, verbose_name="GSS code"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                ("in_2011", models.BooleanField()),
-                ("in_2021", models.BooleanField()),
-                (
-                    "district",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lsoas",
-                        to="figures.district",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LsoaChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=1)),
-                (
-                    "after",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="came_from",
-                        to="figures.lsoa",
-                    ),
-                ),
-                (
-                    "before",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="became",
-                        to="figures.lsoa",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Observation",
@@ -863,6 +874,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["indicator", "starts_on", "area_code", "breakdown"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("indicator", "starts_on", "area_code", "breakdown"),
+                        name="figures_observation_one_holds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="figures_observation_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__gte", 0)),
+                        name="figures_observation_not_negative",
+                        violation_error_message="A count cannot be below zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("replaced_at__isnull", True), ("replaced_by__isnull", True)),
+                            models.Q(
+                                ("replaced_at__isnull", False), ("replaced_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figures_observation_replaced",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -887,6 +924,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("layer__in", ["ward", "lsoa"])),
+                        name="figures_outline_layer",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Population",
@@ -994,16 +1039,85 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
             },
         ),
-        migrations.AddField(
-            model_name="lsoa",
-            name="ward",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lsoas",
-                to="figures.ward",
-            ),
+        migrations.CreateModel(
+            name="Lsoa",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        max_length=9, primary_key=True, serialize=False, verbose_name="GSS code"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("in_2011", models.BooleanField()),
+                ("in_2021", models.BooleanField()),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lsoas",
+                        to="figures.district",
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lsoas",
+                        to="figures.ward",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("in_2011", True), ("in_2021", True), _connector="OR"),
+                        name="figures_lsoa_vintage",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LsoaChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=1)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="came_from",
+                        to="figures.lsoa",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="became",
+                        to="figures.lsoa",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("before", "after"), name="figures_lsoa_change_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["U", "S", "M", "X"])),
+                        name="figures_lsoa_change_kind",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Crime",
@@ -1045,144 +1159,5 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["lsoa_code", "file"], name="figures_crime_place")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="figuresreturn",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "agency", "starts_on", "ends_on"), name="figures_return_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figuresreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="figures_return_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crimefile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_by__isnull", True)),
-                fields=("force", "month"),
-                name="figures_crime_file_one_holds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crimefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="figures_crime_file_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crimefile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "rows_read",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("rows_kept"), "+", models.F("rows_refused")
-                        ),
-                    )
-                ),
-                name="figures_crime_file_adds_up",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="crimecount",
-            index=models.Index(fields=["month", "force"], name="figures_crime_count_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="crimecount",
-            constraint=models.UniqueConstraint(
-                fields=("lsoa_code", "month", "type", "force"),
-                include=("n",),
-                name="figures_crime_count_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"),
-                name="figures_indicator_slug",
-                violation_error_message="There is an indicator of that name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="figures_indicator_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="knowngap",
-            constraint=models.UniqueConstraint(
-                fields=("indicator", "starts_on"), name="figures_gap_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lsoachange",
-            constraint=models.UniqueConstraint(
-                fields=("before", "after"), name="figures_lsoa_change_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lsoachange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["U", "S", "M", "X"])),
-                name="figures_lsoa_change_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True)),
-                fields=("indicator", "starts_on", "area_code", "breakdown"),
-                name="figures_observation_one_holds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                name="figures_observation_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0)),
-                name="figures_observation_not_negative",
-                violation_error_message="A count cannot be below zero.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("replaced_at__isnull", True), ("replaced_by__isnull", True)),
-                    models.Q(("replaced_at__isnull", False), ("replaced_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="figures_observation_replaced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("layer__in", ["ward", "lsoa"])), name="figures_outline_layer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lsoa",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("in_2011", True), ("in_2021", True), _connector="OR"),
-                name="figures_lsoa_vintage",
-            ),
         ),
     ]

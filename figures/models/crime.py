@@ -125,8 +125,9 @@ class CrimeImport(models.Model):
 class CrimeFile(models.Model):
     """One force's file of one month, with its hash: where every figure comes from.
 
-    The one that holds has no ``replaced_by``. ``remark`` says what is unusual about the month, such
-    as far fewer rows than its neighbours.
+    The one that holds has no ``replaced_by``. Of those that were replaced, the last one's rows are
+    kept: an officer can go back to it, which leaves a ``replaced_because``. ``remark`` says what is
+    unusual about the month, such as far fewer rows than its neighbours.
     """
 
     run = models.ForeignKey(CrimeImport, models.PROTECT, related_name="files")
@@ -144,6 +145,9 @@ class CrimeFile(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
     replaced_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    replaced_because = models.CharField(
+        "why an officer went back to an earlier file", max_length=300, blank=True
     )
 
     objects = PublicQuerySet.as_manager()
@@ -179,7 +183,7 @@ class Crime(models.Model):
     import writes rows and counts, by ``COPY``, which checks of every row's keys would slow twofold.
     """
 
-    pk = models.CompositePrimaryKey("file", "line")
+    pk = models.CompositePrimaryKey("file", "lsoa_code", "line")  # in this order: hot places
     file = models.ForeignKey(
         CrimeFile, models.CASCADE, related_name="+", db_index=False, db_constraint=False
     )
@@ -193,9 +197,6 @@ class Crime(models.Model):
     location = models.CharField(max_length=160, blank=True)
 
     objects = PublicQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["lsoa_code", "file"], name="figures_crime_place")]
 
     def __str__(self) -> str:
         return f"{self.file_id}, line {self.line}"

@@ -17,7 +17,7 @@ from django.urls import reverse
 from core import clock
 from core.constraints import both_or_neither, starts_before_it_ends
 from core.history import History
-from core.markings import Marking
+from core.markings import Marked, Marking
 from membership import standing
 from membership.models import Agency, DatedQuerySet, Partnership, Theme
 
@@ -57,7 +57,7 @@ class IndicatorQuerySet(DatedQuerySet):
         return self.filter(partnership__in=standing.working(user))
 
 
-class Indicator(models.Model):
+class Indicator(Marked, models.Model):
     """What is measured, by whom, how often, for which area, and for whose eyes.
 
     ``breakdowns`` are the parts that an agency gives beside the whole (strands of hate crime), and
@@ -110,11 +110,6 @@ class Indicator(models.Model):
     def get_absolute_url(self) -> str:
         """Its page: definition, source and every figure."""
         return reverse("figures:indicator", args=[self.partnership.slug, self.slug])
-
-    @property
-    def restricted(self) -> bool:
-        """Whether its figures stay behind the sharing gate."""
-        return self.marking == Marking.SENSITIVE
 
 
 class Break(models.Model):

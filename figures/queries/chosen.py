@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core import clock
 from figures.models import CrimeType, Ward
 from figures.queries import months
-from figures.queries.counts import Selection, of_partnership
+from figures.queries.counts import Selection
 from figures.queries.held import Held, held_ever
 from membership.models import Partnership
 
@@ -73,13 +73,14 @@ class Chosen:
 def area_of(partnership: Partnership) -> Area:
     """The area, what is held of it, and its wards by their codes."""
     today = clock.today()
-    districts = of_partnership(partnership, today, today).districts
-    wards = Ward.objects.filter(district__in=districts).order_by("name")
+    here = partnership.areas.on(today).values("gss_code")
+    wards = list(Ward.objects.filter(district__in=here.order_by()).order_by("name"))
+    districts = tuple(sorted({each.district_id for each in wards}))
     return Area(
         partnership,
         districts,
         held_ever(Selection(districts, today, today)),
-        dict(wards.values_list("code", "name")),
+        {each.code: each.name for each in wards},
     )
 
 

@@ -95,32 +95,59 @@ _BY = {
 BREAKDOWNS = tuple(_BY)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: of which crimes, and by which of ``BREAKDOWNS``, in order; whole without any.
+
+    Not ``placed`` are the rows of the same months, types and forces that say no place, so belong
+    to no district or ward.
+    """
+
+    selection: Selection
+    by: Sequence[str] = ()
+    placed: bool = True
+
+
 def counts(selection: Selection, by: Sequence[str] = ()) -> list[Count]:
     """How many crimes, broken down by these of ``BREAKDOWNS``, in order; whole without any.
 
     A type or place with none has no count. Rows without a place belong to no district: see
     ``without_place``. Raises ``KeyError`` for a breakdown that there is not.
     """
+    (found,) = answers(Asked(selection, by))
+    return found
+
+
+def answers(*asked: Asked) -> list[list[Count]]:
+    """The counts of several questions, which go to the database together."""
+    most = max(len(each.by) for each in asked)
+    found: list[list[Count]] = [[] for _ in asked]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(selection, [_BY[each] for each in by]), _parameters(selection))
-        found = sorted(cursor.fetchall())
-    return [Count(row[:-1], row[-1]) for row in found if row[-1] is not None]
+        parts = [
+            cursor.mogrify(_statement(number, each, most), _parameters(each.selection)).decode()
+            for number, each in enumerate(asked)
+        ]
+        cursor.execute(" UNION ALL ".join(parts))
+        for number, *key, n in cursor.fetchall():
+            if n is not None:
+                found[number].append(Count(tuple(key[: len(asked[number].by)]), n))
+    return [sorted(each) for each in found]
 
 
-def _statement(selection: Selection, by: Sequence[_Breakdown]) -> str:
+def _statement(number: int, asked: Asked, most: int) -> str:
     """Sums are made of keys alone, from the index; only what they come to is given its names."""
+    by = [_BY[each] for each in asked.by]
     columns = ", ".join(dict.fromkeys(each.column for each in by))
-    told = ", ".join(each.told for each in by)
+    told = [each.told for each in by] + ["NULL"] * (most - len(by))
     tables = " ".join(f"LEFT JOIN {each}" for each in dict.fromkeys(e.table for e in by) if each)
-    wards = _where("l.ward_id = ANY (%(wards)s)", selection.wards)
+    source = _placed(asked.selection) if asked.placed else _UNPLACED
     # Only the fixed texts of this module are put together here; values are parameters.
     sums = f"""
         SELECT {columns + "," if by else ""} sum(c.n)::bigint AS count
-        FROM figures_lsoa l JOIN figures_crimecount c ON c.lsoa_code = l.code
-        WHERE l.district_id = ANY (%(districts)s) AND {_crimes(selection)} {wards}
+        FROM {source} AND {_crimes(asked.selection)}
         {"GROUP BY " + columns if by else ""}
     """  # noqa: S608
-    return f"SELECT {told + ',' if by else ''} n.count FROM ({sums}) n {tables}"  # noqa: S608
+    return f"SELECT {', '.join([str(number), *told, 'n.count'])} FROM ({sums}) n {tables}"  # noqa: S608
 
 
 def total(selection: Selection) -> int:
@@ -130,13 +157,19 @@ def total(selection: Selection) -> int:
 
 def without_place(selection: Selection) -> int:
     """Rows of the same months, types and forces that say no place, so belong to no district."""
-    statement = f"""
-        SELECT coalesce(sum(c.n), 0)::bigint FROM figures_crimecount c
-        WHERE c.lsoa_code = '' AND {_crimes(selection)}
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(statement, _parameters(selection))
-        return int(cursor.fetchone()[0])
+    (found,) = answers(Asked(selection, placed=False))
+    return sum(each.n for each in found)
+
+
+_UNPLACED = "figures_crimecount c WHERE c.lsoa_code = ''"
+
+
+def _placed(selection: Selection) -> str:
+    wards = _where("l.ward_id = ANY (%(wards)s)", selection.wards)
+    return (
+        "figures_lsoa l JOIN figures_crimecount c ON c.lsoa_code = l.code "
+        f"WHERE l.district_id = ANY (%(districts)s) {wards}"
+    )
 
 
 def _crimes(selection: Selection) -> str:

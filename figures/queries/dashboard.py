@@ -1,6 +1,6 @@
-"""The figures of a dashboard, from two questions to the one query of counts.
+"""The figures of a dashboard, from questions that are put to the one query of counts at once.
 
-One asks for months, types and forces, the other for months and wards: each page adds up what it
+One asks for months, types and forces, another for months and wards: each page adds up what it
 shows from these, so that its numbers cannot disagree.
 """
 
@@ -24,7 +24,7 @@ from figures.queries.comparing import (
 from figures.queries.comparing.periods import refused, season
 from figures.queries.comparing.rates import VISITED
 from figures.queries.comparing.series import steady
-from figures.queries.counts import Count, counts
+from figures.queries.counts import Asked, Count, answers
 
 TREND = 24  # months before the end of the period that the chart goes back
 
@@ -49,6 +49,7 @@ class Figures:
     chosen: Chosen
     by_type: list[Count]
     by_ward: list[Count]
+    without_place: int
     residents: Residents
 
     # ---- on what it may be compared -------------------------------------------------------------
@@ -211,13 +212,14 @@ class Figures:
 
 
 def figures(chosen: Chosen) -> Figures:
-    """Ask for all that a dashboard shows: two counts, and how many people live there."""
+    """Ask for all that a dashboard shows: its counts at once, and how many people live there."""
     selection, earlier = chosen.selection, chosen.earlier
     first = min(selection.first, earlier.first)
     back = min(first, months.later(selection.last, 1 - TREND))
-    return Figures(
-        chosen,
-        counts(selection.but(first=back, types=()), ("month", "type", "force")),
-        counts(selection.but(first=first, wards=()), ("month", "ward_code", "force")),
-        residents(list(chosen.area.wards)),
+    by_type, by_ward, nowhere = answers(
+        Asked(selection.but(first=back, types=()), ("month", "type", "force")),
+        Asked(selection.but(first=first, wards=()), ("month", "ward_code", "force")),
+        Asked(selection, placed=False),
     )
+    without_place = sum(each.n for each in nowhere)
+    return Figures(chosen, by_type, by_ward, without_place, residents(list(chosen.area.wards)))

@@ -81,6 +81,11 @@ def files(*, replaced: bool = False) -> QuerySet[CrimeFile]:
     return found.select_related("force", "run__asked_by", "run__partnership", "replaced_by")
 
 
+def holding_instead(file: CrimeFile) -> CrimeFile:
+    """The file that is counted for the month of a replaced one."""
+    return files().get(force=file.force, month=file.month)
+
+
 def runs(partnership: Partnership) -> QuerySet[CrimeImport]:
     """This partnership's imports and those made by command, newest first, each with its files."""
     found = CrimeImport.objects.of(partnership).select_related("asked_by", "partnership")

@@ -153,6 +153,7 @@ def many(
 
 
 def _figures(indicator: Indicator, rows: list[Observation], audience: str) -> Iterable[Figure]:
+    """What is noted stands beside all figures of a period, so it is hidden with any of them."""
     gone = _suppressed(indicator, rows) if audience == "public" else {}
     for row in rows:
         if row.replaced_at is not None:
@@ -160,8 +161,8 @@ def _figures(indicator: Indicator, rows: list[Observation], audience: str) -> It
         hides = (row.area_code, row.breakdown) in gone.get(row.starts_on, ())
         yield Figure(
             Period(row.starts_on, row.ends_on), row.area_code, row.breakdown,
-            None if hides else row.value, hides, row.standing, "" if hides else row.note,
-            row.recorded_at,
+            None if hides else row.value, hides, row.standing,
+            "" if gone.get(row.starts_on) else row.note, row.recorded_at,
         )  # fmt: skip
 
 
@@ -207,6 +208,7 @@ def wards(partnership: Partnership, on: datetime.date) -> dict[str, str]:
 # ---- what is missing ----------------------------------------------------------------------------
 
 LOOK_BACK = 2  # years
+BEHIND_GATE = "Restricted: the reason is for those who have signed the sharing agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +228,11 @@ class Gap:
         return self.period.starts_on
 
 
-def gaps(partnership: Partnership, on: datetime.date) -> list[Gap]:
+def gaps(partnership: Partnership, on: datetime.date, *, audience: str) -> list[Gap]:
     """Every figure that ought to be there by now, or that an agency says will be late.
 
     By itself from what is held: a gap closes when the figure comes. Those of the last two years.
+    Why a restricted one is missing is told to the audience that would read the figure.
     """
     indicators = list(Indicator.objects.of(partnership).filter(starts_on__lte=on))
     held = set(
@@ -249,15 +252,17 @@ def gaps(partnership: Partnership, on: datetime.date) -> list[Gap]:
             over = each.ends_on is not None and each.ends_on < period.ends_on
             missing = (each.pk, period.starts_on) not in held and not over
             if missing and (known or (period.ends_on <= on and period.due_on < on)):
-                found.append(_gap(each, period, known, on))
+                found.append(_gap(each, period, known, on, tells=reads(each, audience)))
     return sorted(found, key=lambda gap: (-gap.late_days, gap.indicator.position, gap.starts_on))
 
 
-def _gap(indicator: Indicator, period: Period, known: KnownGap | None, on: datetime.date) -> Gap:
+def _gap(
+    indicator: Indicator, period: Period, known: KnownGap | None, on: datetime.date, *, tells: bool
+) -> Gap:
+    reason = known.reason if known else ""
     return Gap(
-        indicator, period, indicator.source_agency,
-        known.reason if known else "", known.expected_on if known else None,
-        max((on - period.due_on).days, 0),
+        indicator, period, indicator.source_agency, reason if tells or not reason else BEHIND_GATE,
+        known.expected_on if known else None, max((on - period.due_on).days, 0),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 
 LONGEST = 160
-MOST = 50_000  # that are remembered
+MOST = 25_000  # that are remembered
 CODE = re.compile(r"[A-Z0-9]{8,9}", re.ASCII)
 # The United Kingdom, generously: coordinates the wrong way round lie outside it.
 WEST, EAST, SOUTH, NORTH = -9.0, 2.5, 49.0, 61.5
@@ -20,7 +20,7 @@ class Misplaced(Exception):
 class Places(dict[tuple[str, ...], Place]):
     """Places by what rows say of them: LSOA code, longitude, latitude, location."""
 
-    def look(self, key: tuple[str, ...]) -> Place:
+    def __missing__(self, key: tuple[str, ...]) -> Place:
         """A place as it is kept, remembered. Raises ``Misplaced``."""
         if len(self) >= MOST:
             self.clear()

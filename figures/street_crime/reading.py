@@ -1,34 +1,29 @@
-"""One pass over a street-crime file: rows as ``COPY`` takes them, counts, and what is refused."""
+"""One pass over a street-crime file: rows that are kept, counts, and what is refused."""
 
 import csv
 import datetime
-import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from operator import itemgetter
-from typing import Protocol
 
 from figures.street_crime import layouts
 from figures.street_crime.layouts import FORCE, LATITUDE, LOCATION, LONGITUDE, LSOA, MONTH, TYPE
 from figures.street_crime.places import Misplaced, Places
 from figures.street_crime.shapes import Refusal, Source, Unreadable, shown
-from figures.street_crime.streams import Passing, text_of
+from figures.street_crime.streams import Passing, Rows
 
 BATCH = 2_000  # rows that are handed on at once
 LONGEST_TYPE = 80
+MOST_TYPES = 100  # that one file may name; the police use sixteen
 FEW = 20  # rows that may be refused however short the file is
 SHARE = 100  # and of more, one in so many
+EMPTY_LINE = [""]
 OTHER_FORCE = "It is of another force"
 OTHER_MONTH = "It is of another month"
 
 
-class Rows(Protocol):
-    """Python's own reader of CSV: rows, and the line on which the last one ended."""
-
-    line_num: int
-
-    def __iter__(self) -> Iterator[list[str]]: ...
-    def __next__(self) -> list[str]: ...
+# A row that is kept: its line, the key of its type, and its place as ``COPY`` takes it.
+Kept = tuple[int, int, str]
 
 
 class Empty(Exception):
@@ -75,41 +70,35 @@ class Reading:
         """The force as files name it."""
         return self.named.force if self.named else layouts.slug_of(self.force)
 
-    def batches(self, most: int, tell: Callable[[int], None]) -> Iterator[str]:
-        """Rows of ``COPY``: file, line, type, LSOA, longitude, latitude, location.
-
-        Raises ``Empty`` and ``Unreadable``.
-        """
+    def batches(self, most: int, tell: Callable[[int], None]) -> Iterator[list[Kept]]:
+        """The rows that are kept, some thousands at once. Raises ``Empty`` and ``Unreadable``."""
         try:
             with self.source.open() as stream:
                 passing = Passing(stream, most, tell)
-                yield from self._rows(text_of(passing), passing)
+                yield from self._rows(Rows(passing), passing)
                 self.sha256, self.size = passing.digest.hexdigest(), passing.size
         except Unreadable as wrong:
             raise Unreadable(f"{self.name}: {wrong}", self.name, self.refusals) from wrong
         except OSError as wrong:
             raise Unreadable(f"{self.name}: it cannot be read: {wrong.strerror}.") from wrong
 
-    def _rows(self, text: io.TextIOWrapper, passing: Passing) -> Iterator[str]:
-        reader = csv.reader(text, strict=True)
-        where = self._heading(reader)
-        read = self._read(reader, where)
-        yield from read
+    def _rows(self, rows: Rows, passing: Passing) -> Iterator[list[Kept]]:
+        where = self._heading(rows)
+        yield from self._read(rows, where)
         if not self.counts and not self.refused:
             raise Empty(layouts.NO_ROWS)
-        if not passing.whole and self._last_refused == reader.line_num:
+        if not passing.whole and self._last_refused == rows.line:
             raise Unreadable(
-                f"it ends in the middle of line {reader.line_num}, so it was cut short. "
-                "Fetch it again."
+                f"it ends in the middle of line {rows.line}, so it was cut short. Fetch it again."
             )
         self._weigh()
 
-    def _heading(self, reader: Rows) -> dict[str, int]:
+    def _heading(self, rows: Rows) -> dict[str, int]:
         try:
-            heading: list[str] = next(reader, [])
+            heading: list[str] = next(iter(rows), [])
         except csv.Error as wrong:
             raise Unreadable("its first line is not the heading of a CSV file.") from wrong
-        if not heading:
+        if heading in ([], EMPTY_LINE):
             raise Empty(layouts.NO_ROWS)
         self.width = len(heading)
         if other := layouts.other_layout(heading):
@@ -118,48 +107,47 @@ class Reading:
             raise Unreadable(f"it is of {self.month:%B %Y}, which has not come yet.")
         return layouts.columns(heading)
 
-    def _read(self, reader: Rows, where: dict[str, int]) -> Iterator[str]:
+    def _read(self, rows: Rows, where: dict[str, int]) -> Iterator[list[Kept]]:
         while True:
             try:
-                yield from self._well_quoted(reader, where)
+                yield from self._well_quoted(rows, where)
                 return
             except csv.Error as wrong:
                 if "field larger" in str(wrong) or "unexpected end" in str(wrong):
                     raise Unreadable(
-                        f"a quotation mark before line {reader.line_num} is never closed, so it "
+                        f"a quotation mark before line {rows.line} is never closed, so it "
                         "was cut short or changed by hand. Fetch it again."
                     ) from wrong
-                self._refuse(reader.line_num, "Its quotation marks are wrong", [])
+                self._refuse(rows.line, "Its quotation marks are wrong", [])
 
-    def _well_quoted(self, reader: Rows, where: dict[str, int]) -> Iterator[str]:
+    def _well_quoted(self, rows: Rows, where: dict[str, int]) -> Iterator[list[Kept]]:
         """The one loop over rows. Everything in it is done once for each of millions."""
-        width, number, places, types = self.width, self.number, self.places, self._types
-        month, force, kind, counts = where[MONTH], where[FORCE], where[TYPE], self.counts
+        width, places, types, counts = self.width, self.places, self._types, self.counts
+        month, force, kind = where[MONTH], where[FORCE], where[TYPE]
         of_place = itemgetter(where[LSOA], where[LONGITUDE], where[LATITUDE], where[LOCATION])
-        found: list[str] = []
+        kept: list[Kept] = []
         month_held = force_held = None
-        for row in reader:
+        for row in rows:
             if len(row) != width:
-                self._count_fields(reader.line_num, row)
+                self._count_fields(rows.line, row)
                 continue
             if row[month] != month_held or row[force] != force_held:
-                if not self._belongs(reader.line_num, row, row[month], row[force]):
+                if not self._belongs(rows.line, row, row[month], row[force]):
                     continue
                 month_held, force_held = row[month], row[force]
-            key = of_place(row)
             try:
-                code, place = places.get(key) or places.look(key)
+                code, place = places[of_place(row)]
                 type_key = types.get(row[kind]) or self._type(row[kind])
             except Misplaced as wrong:
-                self._refuse(reader.line_num, str(wrong), row)
+                self._refuse(rows.line, str(wrong), row)
                 continue
             counts[code, type_key] += 1
-            found.append(f"{number}\t{reader.line_num}\t{type_key}\t{place}\n")
-            if len(found) == BATCH:
-                yield "".join(found)
-                found.clear()
-        if found:
-            yield "".join(found)
+            kept.append((rows.line, type_key, place))
+            if len(kept) == BATCH:
+                yield kept
+                kept = []
+        if kept:
+            yield kept
 
     def _belongs(self, line: int, row: list[str], month: str, force: str) -> bool:
         """Whether a row is of the file's month and force, which the first good one says."""
@@ -183,12 +171,14 @@ class Reading:
     def _type(self, name: str) -> int:
         if not name.strip() or len(name) > LONGEST_TYPE or "\0" in name:
             raise Misplaced(f"It names no type of crime: {name[:60]!r}")
+        if len(self._types) == MOST_TYPES:
+            raise Misplaced(f"The file names more types of crime than there are: {name[:60]!r}")
         self._types[name] = key = self._learn(name)
         return key
 
     def _count_fields(self, line: int, row: list[str]) -> None:
         reason = f"It has the wrong number of fields: {len(row)}, and the heading has {self.width}"
-        if row:  # else it is an empty line
+        if row != EMPTY_LINE:
             self._refuse(line, reason, row)
 
     def _refuse(self, line: int, reason: str, row: list[str]) -> bool:

@@ -14,7 +14,6 @@ from figures.exports import crime as exports
 from figures.forms.crime import CrimeForm
 from figures.queries import chosen, comparing, dashboard, drawings, history, months, small
 from figures.queries.comparing.periods import not_held
-from figures.queries.counts import without_place
 from membership.models import Partnership
 
 PLACES = 10
@@ -41,7 +40,6 @@ def crime(request: HttpRequest) -> HttpResponse:
         "rows": ordered(found.wards, request),
         "sort": request.GET.get("sort") or "-n",
         "places": comparing.hot_places(choice.selection, most=PLACES),
-        "without_place": without_place(choice.selection),
     }
     return render(request, "figures/crime.html", context)
 
@@ -220,5 +218,6 @@ def crime_csv(request: HttpRequest, table: str) -> HttpResponse:
     form = CrimeForm(request.GET, area=area, types=chosen.types())
     choice = form.chosen(area)
     headings, lines = exports.TABLES[table](choice)
-    name = f"{table}-{request.partnership.slug}-{form.data['period'].replace('..', '-to-')}"
-    return csv_response(name, headings, lines)
+    held = dict.fromkeys((choice.selection.first, choice.selection.last))
+    period = "-to-".join(months.key(each) for each in held)
+    return csv_response(f"{table}-{request.partnership.slug}-{period}", headings, lines)

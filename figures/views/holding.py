@@ -12,14 +12,15 @@ from django.urls import reverse
 
 from core.components import View
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.permissions import can, policy, require
 from core.workflow import Wrong
 from figures.exports import holding as exports
-from figures.forms.sending import SendInForm
+from figures.forms.sending import SendInForm, UseAgainForm
 from figures.models import CrimeFile, CrimeImport, ImportState
 from figures.queries import holding as reading
 from figures.views.crime import links
-from figures.workflow import sending
+from figures.workflow import going_back, sending
 from membership.models import Partnership
 
 ROWS = 50
@@ -61,17 +62,50 @@ def holding_csv(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """One file: its hash, what it held, who brought it when, what replaced it."""
     require(can(request.user, "read figures", request.partnership))
-    visible = CrimeFile.objects.visible_to(request.user).of(request.partnership)
-    found = get_object_or_404(
-        visible.select_related("force", "run__asked_by", "run__partnership", "replaced_by"), pk=pk
-    )
+    found = _file(request, pk)
+    goes_back = can(request.user, "send in crime files", request.partnership)
     context = {
         "file": found, "by_whom": reading.by_whom(found.run, request.partnership),
         "replaces": list(found.replaces.all()),
         "refusals": list(reading.refusals_of(found)[:ROWS]),
         "run": found.run if reading.is_known(found.run, request.partnership) else None,
+        "stop": going_back.stop(found) if goes_back else going_back.HOLDS,
+        "goes_back": goes_back and found.replaced_by,
     }  # fmt: skip
     return render(request, "figures/file.html", context)
+
+
+@policy(Partnership, GET="send in crime files", POST="send in crime files")
+def use_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why a replaced file is right after all, then count it again."""
+    require(can(request.user, "send in crime files", request.partnership))
+    found = _file(request, pk)
+    back = reverse("figures:file", args=[request.partnership.slug, found.pk])
+    if why := going_back.stop(found):
+        messages.error(request, why)
+        return redirect(back)
+    form = UseAgainForm(request.POST or None, cancel=back)
+    if form.is_valid():
+        try:
+            going_back.use_again(
+                found, reason=form.cleaned_data["reason"], by=request.user,
+                partnership=request.partnership,
+            )  # fmt: skip
+        except Wrong as wrong:
+            messages.error(request, wrong.message)
+        else:
+            messages.success(request, f"{found.base_name} is counted again.")
+        return redirect(back)
+    instead = reading.holding_instead(found)
+    return render(
+        request, "figures/use_again.html", {"form": form, "file": found, "instead": instead}
+    )
+
+
+def _file(request: HttpRequest, pk: int) -> CrimeFile:
+    visible = CrimeFile.objects.visible_to(request.user).of(request.partnership)
+    whole = visible.select_related("force", "run__asked_by", "run__partnership", "replaced_by")
+    return get_object_or_404(whole, pk=pk)
 
 
 @policy(Partnership, GET="send in crime files", POST="send in crime files")
@@ -89,7 +123,7 @@ def send_in(request: HttpRequest) -> HttpResponse:
                 request.partnership, file=form.cleaned_data["file"], by=request.user
             )
         except ValidationError as wrong:
-            form.add_error(None, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect("figures:run", request.partnership.slug, run.pk)
     return render(request, "figures/send_in.html", {"form": form})

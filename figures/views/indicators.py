@@ -13,6 +13,7 @@ import audit.workflow
 from core import clock
 from core.dates import longdate
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from figures import indicator_tables as tables
@@ -41,7 +42,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     kept.sort(key=lambda each: (each.theme.position if each.theme else math.inf, each.position))
     _read(request, kept, audience)
     known = queries.many(kept, audience=audience)
-    missing = {gap.indicator.pk for gap in queries.gaps(request.partnership, today)}
+    gaps_now = queries.gaps(request.partnership, today, audience=audience)
+    missing = {gap.indicator.pk for gap in gaps_now}
     if request.GET.get("format") == "csv":
         return _list_csv(request, known)
     rows = [tables.summary(series, missing=each.pk in missing) for each, series in known.items()]
@@ -104,7 +106,11 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "table": tables.by_period(series),
         "wards": tables.by_ward(series, names),
         "chart": tables.chart(series),
-        "gaps": [gap for gap in queries.gaps(request.partnership, today) if gap.indicator == found],
+        "gaps": [
+            gap
+            for gap in queries.gaps(request.partnership, today, audience=seen)
+            if gap.indicator == found
+        ],
         "may_change": can(request.user, "change", found),
         "over": bool(found.ends_on and found.ends_on <= today),
         "csv_url": f"?as={'public' if public else ''}&format=csv" if series.figures else "",
@@ -117,7 +123,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def gaps(request: HttpRequest) -> HttpResponse:
     """Every figure that is missing, whose it is and what they say about it."""
     require(can(request.user, "read indicators", request.partnership))
-    found = queries.gaps(request.partnership, clock.today())
+    audience = queries.audience_of(request.user, request.partnership)
+    found = queries.gaps(request.partnership, clock.today(), audience=audience)
     agencies = sorted({(gap.agency.slug, gap.agency.name) for gap in found}, key=lambda a: a[1])
     chosen = request.GET.get("agency", "")
     if chosen:
@@ -150,7 +157,7 @@ def indicator_add(request: HttpRequest) -> HttpResponse:
         try:
             made = workflow.add(request.partnership, **form.cleaned_data, by=request.user)
         except ValidationError as wrong:
-            _say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, f"{made.name} is added.")
             return redirect(made)
@@ -232,16 +239,11 @@ def _taken(
             messages.error(request, wrong.messages[0])
             return redirect(found)
         except ValidationError as wrong:
-            _say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "Saved.")
             return redirect(found)
     return _question(request, form, title, found)
-
-
-def _say(form: Any, wrong: ValidationError) -> None:
-    for name, errors in wrong.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def _question(request: HttpRequest, form: Any, title: str, found: Indicator | None) -> HttpResponse:

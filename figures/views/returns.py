@@ -14,6 +14,7 @@ from actions.models import WAITING
 from core import clock
 from core.dates import count
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from figures import sheets
@@ -112,7 +113,7 @@ def _filled_in(request: HttpRequest, own: FiguresReturn) -> HttpResponse:
         typed["version"] = str(own.version)
         form = forms.ReturnForm(typed, sections=sections, version=own.version)
         form.is_valid()
-        form.say_wrong(wrong.message_dict)
+        say_wrong(form, wrong, called=form.names)
         return _form(request, own, form)
     messages.success(request, "Your figures are sent. An officer checks them.")
     return redirect("figures:return", own.partnership.slug, own.pk)
@@ -224,7 +225,7 @@ def return_upload(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, wrong.messages[0])
         return redirect(back)
     except ValidationError as wrong:
-        form.add_error("file", wrong.message_dict["file"])
+        say_wrong(form, wrong)
     context = {"form": form, "own": own, "period": queries.period(own)}
     return render(request, "figures/return_upload.html", context)
 
@@ -272,15 +273,14 @@ def _changes(own: FiguresReturn, sent: ReturnUpload) -> list[dict[str, Any]]:
             continue
         held = indicators.in_words(row.held) if row.held is not None else ""
         now = row.drafted or held
-        value = queries.parse(each["value"], row.indicator.unit)
-        same = now and _same(now, value, row.indicator.unit)
+        same = now and _same(now, each["value"], row.indicator.unit)
         how = "Same" if same else "Changed" if now else "New"
         found.append({**each, "row": row, "now": now, "how": how})
     return found
 
 
-def _same(now: str, value: Any, unit: str) -> bool:
+def _same(now: str, given: str, unit: str) -> bool:
     try:
-        return queries.parse(now, unit) == value
+        return queries.parse(now, unit) == queries.parse(given, unit)
     except ValueError:
         return False

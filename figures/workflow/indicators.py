@@ -28,6 +28,14 @@ FIELDS = (
 )  # fmt: skip
 
 
+# What figures are given under, so that it stands while some are held.
+ASKED = {
+    "marking": "marking", "suppress_below": "limit", "adds_up": "understanding",
+    "frequency": "period",
+}  # fmt: skip
+MOST_PARTS = 50
+
+
 @transaction.atomic
 def set_up_default_indicators(partnership: Partnership, *, by: Any) -> list[Indicator]:
     """Add those of the usual ones that are not there yet and that a partner can supply.
@@ -97,16 +105,28 @@ def _slug(partnership: Partnership, name: str) -> str:
 def change(indicator: Indicator, *, by: Any, **changes: Any) -> Indicator:
     """Change what is said of an indicator. Figures already held stay as they are.
 
-    A restricted one is opened to all only while it holds no figures: what was given in confidence
-    stays in confidence.
+    What was given in confidence stays in confidence: while figures are held, nothing is changed
+    that would show more of them, or tell their periods from one another no longer.
     """
     indicator = _locked(indicator)
     require(can(by, "change", indicator))
-    opens = indicator.restricted and changes.get("marking", indicator.marking) != indicator.marking
-    if opens and indicator.observations.exists():
-        message = "Figures were given under this marking. End it and add another indicator instead"
-        raise ValidationError({"marking": message})
+    wrong = _given_otherwise(indicator, changes)
+    if wrong and indicator.observations.exists():
+        raise ValidationError(wrong)
     return _keep(indicator, changes, "changed the indicator", by)
+
+
+def _given_otherwise(indicator: Indicator, changes: dict[str, Any]) -> dict[str, str]:
+    """What cannot be changed of an indicator for which figures were given, by field."""
+    now = {name: changes.get(name, getattr(indicator, name)) for name in FIELDS}
+    otherwise = {
+        "marking": indicator.restricted and now["marking"] != indicator.marking,
+        "suppress_below": (now["suppress_below"] or 0) < indicator.suppress_below,
+        "adds_up": indicator.adds_up and not now["adds_up"],
+        "frequency": now["frequency"] != indicator.frequency,
+    }
+    message = "Figures were given under this {}. End it and add another indicator instead"
+    return {name: message.format(ASKED[name]) for name, changed in otherwise.items() if changed}
 
 
 def _keep(indicator: Indicator, fields: dict[str, Any], verb: str, by: Any) -> Indicator:
@@ -127,6 +147,8 @@ def _check(indicator: Indicator) -> None:
         wrong["breakdowns"] = "Two parts have the same name"
     if any("|" in each or len(each) > 60 for each in indicator.breakdowns):
         wrong["breakdowns"] = "A part’s name is at most 60 characters, without |"
+    if len(indicator.breakdowns) > MOST_PARTS:
+        wrong["breakdowns"] = f"An indicator has {MOST_PARTS} parts or fewer"
     if not 0 <= (indicator.suppress_below or 0) <= 100:
         wrong["suppress_below"] = "Enter a number from 0 to 100"
     theme = indicator.theme

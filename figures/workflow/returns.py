@@ -19,6 +19,7 @@ from actions.models import WAITING, RequestStatus
 from actions.queries.requests import askers
 from actions.workflow import requests
 from core import clock, dates, history, working_days
+from core.markup import plain
 from core.permissions import can, require
 from core.workflow import Wrong
 from figures.models import FiguresReturn, Indicator, KnownGap, Observation, Standing
@@ -161,11 +162,13 @@ def _cleaned(own: FiguresReturn, draft: Draft) -> Draft:
         for section in queries.sections(own, clock.today())
         for key in (section.indicator.slug, *(row.key for row in section.rows))
     }
-    return {
-        key: {name: str(value).strip()[:400] for name, value in said.items() if str(value).strip()}
-        for key, said in draft.items()
-        if key in known and any(str(value).strip() for value in said.values())
-    }
+    typed = {key: _typed(said) for key, said in draft.items() if key in known}
+    return {key: said for key, said in typed.items() if said}
+
+
+def _typed(said: dict[str, str]) -> dict[str, str]:
+    found = {name: plain(str(value))[:400] for name, value in said.items()}
+    return {name: text for name, text in found.items() if text}
 
 
 # ---- sending ------------------------------------------------------------------------------------

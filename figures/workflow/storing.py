@@ -16,7 +16,7 @@ from core import clock
 from figures.models import CrimeCount, CrimeFile, CrimeImport, CrimeRefusal, CrimeType, Force
 from figures.street_crime import layouts
 from figures.street_crime.places import Places
-from figures.street_crime.reading import Reading
+from figures.street_crime.reading import Kept, Reading
 from figures.street_crime.shapes import Refusal, Source, Unreadable
 from figures.workflow.points import reached
 
@@ -36,8 +36,8 @@ COPY_BUFFER = 1 << 16
 class Batches:
     """What ``COPY`` reads from: it asks for the next batch while the database stores the last."""
 
-    def __init__(self, batches: Iterator[str]) -> None:
-        self.batches = batches
+    def __init__(self, number: int, batches: Iterator[list[Kept]]) -> None:
+        self.number, self.batches = number, batches
         self.wrong: Exception | None = None
 
     def read(self, size: int = 0) -> str:
@@ -46,11 +46,13 @@ class Batches:
         What goes wrong is kept, since the driver would make an error of its own of it.
         """
         reached("rows")
+        number = self.number
         try:
-            return next(self.batches, "")
+            kept = next(self.batches, [])
         except Exception as wrong:
             self.wrong = wrong
             return ""
+        return "".join([f"{number}\t{line}\t{kind}\t{place}\n" for line, kind, place in kept])
 
 
 class Types:
@@ -115,8 +117,7 @@ class Store:
             source, _next_key(), types=self.types.key, places=self.places, today=clock.today()
         )
         reached("opened")
-        batches = reading.batches(most, self.read)
-        _copy_rows(batches)
+        _copy_rows(reading.number, reading.batches(most, self.read))
         reached("read")
         self.types.keep()
         return self._file(reading)
@@ -159,10 +160,10 @@ def _next_key() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _copy_rows(batches: Iterator[str]) -> None:
-    first = next(batches, "")  # a file that is left aside, or not to be read, says so here
+def _copy_rows(number: int, batches: Iterator[list[Kept]]) -> None:
+    first = next(batches, [])  # a file that is left aside, or not to be read, says so here
     with connection.cursor() as cursor:
-        cursor.copy_expert(ROWS, copied := Batches(chain([first], batches)))
+        cursor.copy_expert(ROWS, copied := Batches(number, chain([first], batches)))
     if copied.wrong:
         raise copied.wrong
 
@@ -175,19 +176,27 @@ def _force(reading: Reading) -> Force:
 
 
 def _replace(force: Force, month: datetime.date, key: int) -> None:
-    """Let go of what holds for a force's month. The file's entry stays and says what came."""
-    holding = CrimeFile.objects.filter(force=force, month=month, replaced_by__isnull=True)
-    replaced = list(holding.select_for_update().values_list("pk", flat=True))
-    if not replaced:
+    """Count nothing more of what holds for a force's month. Its entry stays and says what came.
+
+    Its rows stay too, so that an officer can go back to it; those of files before it go.
+    """
+    of_month = CrimeFile.objects.filter(force=force, month=month).select_for_update()
+    known = dict(of_month.values_list("pk", "replaced_by"))
+    holding = [each for each, by in known.items() if by is None]
+    if not holding:
         return
     CrimeCount.objects.filter(force=force, month=month).delete()
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM figures_crime WHERE file_id = ANY (%s)", [replaced])
-    CrimeFile.objects.filter(pk__in=replaced).update(replaced_by_id=key, replaced_at=clock.now())
+        earlier = [each for each in known if each not in holding]
+        cursor.execute("DELETE FROM figures_crime WHERE file_id = ANY (%s)", [earlier])
+    CrimeFile.objects.filter(pk__in=holding).update(replaced_by_id=key, replaced_at=clock.now())
 
 
 def _counts(reading: Reading, force: Force) -> str:
+    month, key = str(reading.month), force.pk
     return "".join(
-        f"{code}\t{reading.month}\t{kind}\t{force.pk}\t{count}\n"
-        for (code, kind), count in sorted(reading.counts.items())
+        [
+            f"{code}\t{month}\t{kind}\t{key}\t{count}\n"
+            for (code, kind), count in sorted(reading.counts.items())
+        ]
     )

@@ -28,10 +28,8 @@ FIELDS = (
 )  # fmt: skip
 
 
-class ItemForm(forms.Form):
-    """One line of an agenda. ``stamp`` tells whether somebody else has changed it meanwhile."""
-
-    submit = "Save the item"
+class Line(forms.Form):
+    """What a line of an agenda says of its item."""
 
     title = django.forms.CharField(
         label="Title", max_length=200,
@@ -44,6 +42,18 @@ class ItemForm(forms.Form):
         label="Minutes", min_value=1, max_value=LONGEST,
         widget=django.forms.NumberInput({"class": "govuk-input--width-3"}),
     )  # fmt: skip
+    note = django.forms.CharField(
+        label="What the group is asked to do", max_length=300, required=False,
+        widget=forms.Textarea({"rows": 2}), help_text="For example, note, agree or decide.",
+    )  # fmt: skip
+
+
+class ItemForm(Line):
+    """One line of an agenda. ``stamp`` tells whether somebody else has changed it meanwhile."""
+
+    submit = "Save the item"
+    field_order = FIELDS
+
     lead = django.forms.ModelChoiceField(
         queryset=None, label="Lead", required=False, empty_label="Nobody yet, or somebody else"
     )
@@ -54,10 +64,6 @@ class ItemForm(forms.Form):
     paper_expected = django.forms.BooleanField(
         label="A paper is expected", required=False,
         help_text="Until it comes, the agenda says that it is to follow.",
-    )  # fmt: skip
-    note = django.forms.CharField(
-        label="What the group is asked to do", max_length=300, required=False,
-        widget=forms.Textarea({"rows": 2}),
     )  # fmt: skip
     continues = django.forms.ChoiceField(
         label="Continues an earlier item", required=False, help_text=CONTINUES
@@ -130,10 +136,8 @@ class TakeUpForm(ItemForm):
             self.initial |= {"lead": None, "lead_words": waiting.lead.name}
 
 
-class PaperForm(forms.Form):
-    """A file for an item, with its title and marking."""
-
-    submit = "Add the paper"
+class TitledPaper(forms.Form):
+    """A paper's title and marking: of a restricted item, no paper is open."""
 
     title = django.forms.CharField(
         label="Title", max_length=200, help_text="For example, Quarter 2 figures. Name nobody."
@@ -145,23 +149,39 @@ class PaperForm(forms.Form):
             "agreement.",
         }),
     )  # fmt: skip
-    public = django.forms.BooleanField(
-        label="Publish it with the public agenda", required=False,
-        help_text="Everybody can then read it. Restricted papers are never published.",
-    )  # fmt: skip
+
+    def __init__(self, *args: Any, item: Item | None, **more: Any) -> None:
+        more.setdefault("initial", {"marking": item and item.marking})
+        super().__init__(*args, **more)
+        if item and item.restricted:
+            field: Any = self.fields["marking"]
+            field.choices = [each for each in Marking.choices if each[0] == Marking.SENSITIVE]
+            field.help_text = "A paper of a restricted item is restricted."
+
+
+class FileForm(TitledPaper):
+    """A file for an item, with its title and marking."""
+
     file = PaperField()
     handling_note = django.forms.CharField(
         label="Handling instruction", max_length=300, required=False,
         help_text="For example, do not forward; destroy after the meeting.",
     )  # fmt: skip
 
+
+class PaperForm(FileForm):
+    """A paper as officers add it, and whether everybody may read it."""
+
+    submit = "Add the paper"
+    field_order = ("title", "marking", "public", "file", "handling_note")
+
+    public = django.forms.BooleanField(
+        label="Publish it with the public agenda", required=False,
+        help_text="Everybody can then read it. Restricted papers are never published.",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, item: Item, **more: Any) -> None:
-        more.setdefault("initial", {"marking": item.marking})
-        super().__init__(*args, **more)
-        if item.restricted:
-            field: Any = self.fields["marking"]
-            field.choices = [each for each in Marking.choices if each[0] == Marking.SENSITIVE]
-            field.help_text = "A paper of a restricted item is restricted."
+        super().__init__(*args, item=item, **more)
         if item.restricted or item.meeting.group.kind != GroupKind.BOARD:
             del self.fields["public"]
 

@@ -5,10 +5,9 @@ from typing import Any
 import django.forms
 
 from core import clock, forms
-from core.markings import Marking
 from documents.forms import PaperField
-from meetings.forms.agenda import MARKINGS, ItemForm
-from meetings.models import BacklogItem, Item, Meeting, OfferedPaper, Origin
+from meetings.forms.agenda import FileForm, ItemForm, Line, TitledPaper
+from meetings.models import BacklogItem, Meeting, OfferedPaper, Origin
 from meetings.models.beforehand import OFFERED
 from meetings.workflow.agenda import LONGEST
 from meetings.workflow.backlog import TEXT, stamp_of_words
@@ -46,22 +45,14 @@ class BacklogForm(ItemForm):
         return found | {"lead_words": "" if found["lead"] else found["lead_words"]}
 
 
-class OfferForm(forms.Form):
+class OfferForm(Line):
     """An item that somebody offers, with a paper or without."""
 
     submit = "Offer the item"
 
-    title = django.forms.CharField(label="Title", max_length=200, help_text="Name nobody in it.")
-    marking = django.forms.ChoiceField(
-        label="Marking", choices=Marking.choices, widget=forms.Radios(hints=MARKINGS)
-    )
     minutes_allowed = django.forms.IntegerField(
         label="Minutes it needs", min_value=1, max_value=LONGEST, initial=10,
         widget=django.forms.NumberInput(NUMBER),
-    )  # fmt: skip
-    note = django.forms.CharField(
-        label="What the group is asked to do", max_length=300, required=False,
-        widget=forms.Textarea({"rows": 2}), help_text="For example, note, agree or decide.",
     )  # fmt: skip
     text = django.forms.CharField(
         label="Why it matters now", max_length=TEXT, required=False,
@@ -79,49 +70,20 @@ class OfferForm(forms.Form):
         self.initial.setdefault("marking", meeting.group.default_marking)
 
 
-class OfferedPaperForm(forms.Form):
+class OfferedPaperForm(FileForm):
     """A paper that the lead of an item offers."""
 
     submit = "Offer the paper"
 
-    title = django.forms.CharField(
-        label="Title", max_length=200, help_text="For example, Quarter 2 figures. Name nobody."
-    )
-    marking = django.forms.ChoiceField(
-        label="Marking", choices=Marking.choices, widget=forms.Radios
-    )
-    file = PaperField()
-    handling_note = django.forms.CharField(
-        label="Handling instruction", max_length=300, required=False,
-        help_text="For example, do not forward; destroy after the meeting.",
-    )  # fmt: skip
 
-    def __init__(self, *args: Any, item: Item, **more: Any) -> None:
-        more.setdefault("initial", {"marking": item.marking})
-        super().__init__(*args, **more)
-        _at_least(self.fields["marking"], item.restricted)
-
-
-class AcceptPaperForm(forms.Form):
+class AcceptPaperForm(TitledPaper):
     """An offered paper as it goes on the agenda."""
 
     submit = "Put it on the agenda"
 
-    title = django.forms.CharField(label="Title", max_length=200)
-    marking = django.forms.ChoiceField(
-        label="Marking", choices=Marking.choices, widget=forms.Radios
-    )
-
     def __init__(self, *args: Any, offered: OfferedPaper, **more: Any) -> None:
         more["initial"] = {"title": offered.title, "marking": offered.marking}
-        super().__init__(*args, **more)
-        _at_least(self.fields["marking"], bool(offered.item and offered.item.restricted))
-
-
-def _at_least(field: Any, restricted: bool) -> None:
-    if restricted:
-        field.choices = [each for each in Marking.choices if each[0] == Marking.SENSITIVE]
-        field.help_text = "A paper of a restricted item is restricted."
+        super().__init__(*args, item=offered.item, **more)
 
 
 class DeclineForm(forms.Form):

@@ -16,13 +16,6 @@ from meetings.workflow.deciding import MOST, NAME, Vote
 LAST = 2**31 - 1
 
 
-def say(form: Any, problem: ValidationError) -> None:
-    """Show in the form what the workflow would not have, by the field it speaks of."""
-    by_field = problem.error_dict if hasattr(problem, "error_dict") else {None: [problem]}
-    for field, errors in by_field.items():
-        form.add_error(field if field in form.fields else None, errors)
-
-
 class ChairForm(forms.Form):
     """Who takes the meeting."""
 

@@ -23,423 +23,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("post", models.CharField(blank=True, max_length=120)),
-                (
-                    "presence",
-                    models.CharField(
-                        choices=[
-                            ("expected", "Has not said"),
-                            ("coming", "Coming"),
-                            ("present", "Present"),
-                            ("apologies", "Apologies"),
-                            ("substituted", "Apologies, substitute sent"),
-                            ("substitute", "Present as substitute"),
-                            ("in_attendance", "In attendance"),
-                            ("absent", "Absent"),
-                        ],
-                        default="expected",
-                        max_length=16,
-                    ),
-                ),
-                ("arrived_at", models.TimeField(blank=True, null=True)),
-                ("left_at", models.TimeField(blank=True, null=True)),
-                ("recorded_at", models.DateTimeField(default=core.clock.now, editable=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="membership.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendance",
-                        to="membership.seat",
-                    ),
-                ),
-                (
-                    "substitute_for",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="substitutes",
-                        to="meetings.attendance",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "attendance",
-                "ordering": ["agency__name", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text", models.TextField(verbose_name="what was decided")),
-                (
-                    "marking",
-                    models.CharField(
-                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
-                        default="official",
-                        max_length=12,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=core.clock.now, editable=False)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Admission",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "partner",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="admission",
-                        to="membership.partner",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="admissions",
-                        to="meetings.decision",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HistoricalChairReview",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="year in which the municipal year begins"
-                    ),
-                ),
-                (
-                    "office",
-                    models.CharField(
-                        choices=[("chair", "Chair"), ("vice_chair", "Vice-chair")], max_length=12
-                    ),
-                ),
-                ("reviewed_at", models.DateTimeField(default=core.clock.now, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.decision",
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="membership.group",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="membership.seat",
-                        verbose_name="who holds the office from now on",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical chair review",
-                "verbose_name_plural": "historical chair reviews",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Item",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("apologies", "Welcome, apologies and substitutes"),
-                            ("interests", "Declarations of interest"),
-                            ("minutes", "Minutes of the last meeting"),
-                            ("matters_arising", "Matters arising and open actions"),
-                            ("chair_review", "Review of the chair and vice-chair"),
-                            ("performance", "Crime and performance"),
-                            ("strategy", "Community Safety Strategy: progress"),
-                            ("funding", "Funding and grants"),
-                            ("themes", "Domestic abuse, modern slavery, Prevent"),
-                            ("tensions", "Community tensions and hate crime"),
-                            ("powers", "Use of anti-social behaviour powers"),
-                            ("countywide", "Countywide services and groups"),
-                            ("horizon", "Horizon: changes in policy and law"),
-                            ("other", "Another item"),
-                            ("any_other_business", "Any other business"),
-                            ("next_date", "Date of the next meeting"),
-                            ("dvacs", "DVACS group update"),
-                            ("ocg", "OCG group update"),
-                            ("case_reviews", "ASB case reviews (Community Trigger)"),
-                            ("death_reviews", "Domestic homicide and abuse-related death reviews"),
-                        ],
-                        default="other",
-                        max_length=24,
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "position",
-                    models.PositiveSmallIntegerField(
-                        help_text="Order within its part of the agenda"
-                    ),
-                ),
-                (
-                    "number",
-                    models.PositiveSmallIntegerField(default=0, help_text="Number on the agenda"),
-                ),
-                (
-                    "marking",
-                    models.CharField(
-                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
-                        default="official",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "minutes_allowed",
-                    models.PositiveSmallIntegerField(default=5, verbose_name="minutes"),
-                ),
-                (
-                    "lead_words",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="lead, if nobody with a seat"
-                    ),
-                ),
-                (
-                    "paper_expected",
-                    models.BooleanField(default=False, verbose_name="a paper is expected"),
-                ),
-                (
-                    "note",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="what the board is asked to do"
-                    ),
-                ),
-                ("minute", models.TextField(blank=True, verbose_name="minutes")),
-                ("version", models.PositiveIntegerField(default=0)),
-                ("minuted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "minuted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["meeting", "number", "position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalDecision",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("number", models.PositiveSmallIntegerField()),
-                ("text", models.TextField(verbose_name="what was decided")),
-                (
-                    "marking",
-                    models.CharField(
-                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
-                        default="official",
-                        max_length=12,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(default=core.clock.now, editable=False)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="meetings.item",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical decision",
-                "verbose_name_plural": "historical decisions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="decisions",
-                to="meetings.item",
-            ),
-        ),
-        migrations.CreateModel(
             name="Meeting",
             fields=[
                 (
@@ -622,16 +205,553 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-on", "-starts_at"],
+                "indexes": [models.Index(fields=["group", "-on"], name="meetings_of_group")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "slug"), name="meetings_meeting_slug"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "cancelled"), _negated=True),
+                        fields=("group", "on"),
+                        name="meetings_meeting_one_a_day",
+                        violation_error_message="This group already meets on that day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="meetings_meeting_times",
+                        violation_error_message="The meeting must end after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agenda_published_at__isnull", True),
+                                ("agenda_published_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("agenda_published_at__isnull", False),
+                                ("agenda_published_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_agenda_at_and_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                            models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meetings_opened_at_and_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cleared_at__isnull", True), ("cleared_by__isnull", True)),
+                            models.Q(("cleared_at__isnull", False), ("cleared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meetings_cleared_at_and_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meetings_agreed_at_and_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("published_at__isnull", True), ("published_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("published_at__isnull", False), ("published_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_published_at_and_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at__isnull", True), ("cancelled_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("cancelled_at__isnull", False), ("cancelled_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_cancelled_at_and_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            ("restricted_minutes__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="meetings_published_has_renditions",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="item",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="items",
-                to="meetings.meeting",
-            ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("post", models.CharField(blank=True, max_length=120)),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("expected", "Has not said"),
+                            ("coming", "Coming"),
+                            ("present", "Present"),
+                            ("apologies", "Apologies"),
+                            ("substituted", "Apologies, substitute sent"),
+                            ("substitute", "Present as substitute"),
+                            ("in_attendance", "In attendance"),
+                            ("absent", "Absent"),
+                        ],
+                        default="expected",
+                        max_length=16,
+                    ),
+                ),
+                ("arrived_at", models.TimeField(blank=True, null=True)),
+                ("left_at", models.TimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField(default=core.clock.now, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.agency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendance",
+                        to="membership.seat",
+                    ),
+                ),
+                (
+                    "substitute_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="substitutes",
+                        to="meetings.attendance",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendance",
+                        to="meetings.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "attendance",
+                "ordering": ["agency__name", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "seat"), name="meetings_attendance_seat"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("substitute_for__isnull", True),
+                            ("presence", "substitute"),
+                            _connector="OR",
+                        ),
+                        name="meetings_attendance_substitute",
+                        violation_error_message="A substitute cannot send a substitute.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Item",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("apologies", "Welcome, apologies and substitutes"),
+                            ("interests", "Declarations of interest"),
+                            ("minutes", "Minutes of the last meeting"),
+                            ("matters_arising", "Matters arising and open actions"),
+                            ("chair_review", "Review of the chair and vice-chair"),
+                            ("performance", "Crime and performance"),
+                            ("strategy", "Community Safety Strategy: progress"),
+                            ("funding", "Funding and grants"),
+                            ("themes", "Domestic abuse, modern slavery, Prevent"),
+                            ("tensions", "Community tensions and hate crime"),
+                            ("powers", "Use of anti-social behaviour powers"),
+                            ("countywide", "Countywide services and groups"),
+                            ("horizon", "Horizon: changes in policy and law"),
+                            ("other", "Another item"),
+                            ("any_other_business", "Any other business"),
+                            ("next_date", "Date of the next meeting"),
+                            ("dvacs", "DVACS group update"),
+                            ("ocg", "OCG group update"),
+                            ("case_reviews", "ASB case reviews (Community Trigger)"),
+                            ("death_reviews", "Domestic homicide and abuse-related death reviews"),
+                        ],
+                        default="other",
+                        max_length=24,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        help_text="Order within its part of the agenda"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(default=0, help_text="Number on the agenda"),
+                ),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
+                        default="official",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "minutes_allowed",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="minutes"),
+                ),
+                (
+                    "lead_words",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="lead, if nobody with a seat"
+                    ),
+                ),
+                (
+                    "paper_expected",
+                    models.BooleanField(default=False, verbose_name="a paper is expected"),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what the board is asked to do"
+                    ),
+                ),
+                ("minute", models.TextField(blank=True, verbose_name="minutes")),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("minuted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minuted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="meetings.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["meeting", "number", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("meeting", "marking", "position"),
+                        name="meetings_item_position",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minuted_at__isnull", True), ("minuted_by__isnull", True)),
+                            models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meetings_item_minuted_at_and_by",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="what was decided")),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
+                        default="official",
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=core.clock.now, editable=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="meetings.item",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Admission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "partner",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admission",
+                        to="membership.partner",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="admissions",
+                        to="meetings.decision",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="HistoricalChairReview",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        verbose_name="year in which the municipal year begins"
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[("chair", "Chair"), ("vice_chair", "Vice-chair")], max_length=12
+                    ),
+                ),
+                ("reviewed_at", models.DateTimeField(default=core.clock.now, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.decision",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="membership.group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="membership.seat",
+                        verbose_name="who holds the office from now on",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical chair review",
+                "verbose_name_plural": "historical chair reviews",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDecision",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="what was decided")),
+                (
+                    "marking",
+                    models.CharField(
+                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
+                        default="official",
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=core.clock.now, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="meetings.item",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical decision",
+                "verbose_name_plural": "historical decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalMeeting",
@@ -1110,15 +1230,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="attendance",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="attendance",
-                to="meetings.meeting",
-            ),
-        ),
         migrations.CreateModel(
             name="MinutedAction",
             fields=[
@@ -1184,6 +1295,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["letter"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "document"), name="meetings_paper_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1292,155 +1406,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("item", "person"), name="meetings_draft_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["group", "-on"], name="meetings_of_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("group", "slug"), name="meetings_meeting_slug"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "cancelled"), _negated=True),
-                fields=("group", "on"),
-                name="meetings_meeting_one_a_day",
-                violation_error_message="This group already meets on that day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="meetings_meeting_times",
-                violation_error_message="The meeting must end after it starts.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("agenda_published_at__isnull", True), ("agenda_published_by__isnull", True)
-                    ),
-                    models.Q(
-                        ("agenda_published_at__isnull", False),
-                        ("agenda_published_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="meetings_agenda_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_opened_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cleared_at__isnull", True), ("cleared_by__isnull", True)),
-                    models.Q(("cleared_at__isnull", False), ("cleared_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_cleared_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
-                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_agreed_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_published_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
-                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_cancelled_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    ("restricted_minutes__isnull", False),
-                    _connector="OR",
-                ),
-                name="meetings_published_has_renditions",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("meeting", "marking", "position"),
-                name="meetings_item_position",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("minuted_at__isnull", True), ("minuted_by__isnull", True)),
-                    models.Q(("minuted_at__isnull", False), ("minuted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_item_minuted_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "seat"), name="meetings_attendance_seat"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("substitute_for__isnull", True), ("presence", "substitute"), _connector="OR"
-                ),
-                name="meetings_attendance_substitute",
-                violation_error_message="A substitute cannot send a substitute.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.UniqueConstraint(
-                fields=("item", "document"), name="meetings_paper_once"
-            ),
         ),
     ]

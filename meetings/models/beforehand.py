@@ -10,7 +10,7 @@ from django.db.models import Q
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking
+from core.markings import Marked, Marking
 from documents.models import Content, served_by
 from meetings.models.items import Item, ItemKind, Paper
 from meetings.models.meetings import Meeting
@@ -52,7 +52,7 @@ class AgendaTemplate(models.Model):
         return self.name
 
 
-class TemplateLine(models.Model):
+class TemplateLine(Marked, models.Model):
     """One line of a template. ``led_by`` is whose seat leads it; ``only_first`` is for the first
     meeting of the municipal year.
     """
@@ -81,11 +81,6 @@ class TemplateLine(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the item goes into the restricted part."""
-        return self.marking == Marking.SENSITIVE
 
 
 class Origin(models.TextChoices):
@@ -140,7 +135,7 @@ def _own_offers(user: Any, among: str = "group") -> Q:
     return Q(created_by=user.pk) & Q(**{f"{among}__partnership__in": seated})
 
 
-class BacklogItem(models.Model):
+class BacklogItem(Marked, models.Model):
     """Something that waits for an agenda of a group: kept, carried, offered, or a board's steer.
 
     ``meeting`` is the one it is meant for, if any. Taken up, it becomes ``item`` on the same
@@ -202,11 +197,6 @@ class BacklogItem(models.Model):
     def partnership(self) -> Partnership:
         """The partnership of its group."""
         return self.group.partnership
-
-    @property
-    def restricted(self) -> bool:
-        """Whether the sharing gate stands before it."""
-        return self.marking == Marking.SENSITIVE
 
 
 class OfferedQuerySet(models.QuerySet):

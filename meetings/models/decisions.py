@@ -12,7 +12,7 @@ from actions.models import Action
 from core import clock
 from core.history import History
 from core.markings import Marking
-from meetings.models.items import Item
+from meetings.models.items import Item, OfItem
 from meetings.models.meetings import SHOWN_MINUTES
 from membership import standing
 from membership.models import Group, Partner, Partnership, Role, Seat
@@ -48,7 +48,7 @@ def _reads_drafts(user: Any) -> set[uuid.UUID]:
     return {uuid.UUID(key) for key in serves} | chairs
 
 
-class Decision(models.Model):
+class Decision(OfItem, models.Model):
     """What the group resolved, numbered year/meeting/number, such as 2026-27/3/2."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -102,16 +102,6 @@ class Decision(models.Model):
         meeting = self.item.meeting
         year = f"{meeting.year}-{(meeting.year + 1) % 100:02}"
         return f"{year}/{meeting.number}/{self.number}"
-
-    @property
-    def group(self) -> Group:
-        """The group that decided."""
-        return self.item.meeting.group
-
-    @property
-    def group_id(self) -> uuid.UUID:
-        """Its key, for the rules."""
-        return self.item.meeting.group_id
 
     @property
     def restricted(self) -> bool:

@@ -9,11 +9,11 @@ from django.db import models
 from core import clock
 from core.constraints import both_or_neither
 from core.history import History
-from core.markings import Marking, OpenPart
+from core.markings import Marked, Marking, OpenPart
 from documents.models import Document
-from meetings.models.meetings import Meeting, stamp_of
+from meetings.models.meetings import Meeting, OfMeeting, stamp_of
 from membership import standing
-from membership.models import Group, Partnership
+from membership.models import Partnership
 
 
 class ItemKind(models.TextChoices):
@@ -61,7 +61,7 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(meeting__group__in=standing.groups(user))
 
 
-class Item(models.Model):
+class Item(OfMeeting, Marked, models.Model):
     """One item of an agenda, and its minute. The restricted part of an agenda comes last.
 
     ``minute`` may hold restricted passages, between ``[[`` and ``]]``; ``open_minute`` is the same
@@ -113,24 +113,9 @@ class Item(models.Model):
         return f"{self.number}. {self.title}"
 
     @property
-    def restricted(self) -> bool:
-        """Whether it is in the restricted part."""
-        return self.marking == Marking.SENSITIVE
-
-    @property
     def carries_on(self) -> bool:
         """Whether it can be carried to another meeting, which has no such item of its own."""
         return self.kind not in OF_THE_MEETING
-
-    @property
-    def group(self) -> Group:
-        """The group that meets."""
-        return self.meeting.group
-
-    @property
-    def group_id(self) -> uuid.UUID:
-        """Its key, for the rules."""
-        return self.meeting.group_id
 
     @property
     def stamp(self) -> str:
@@ -139,6 +124,17 @@ class Item(models.Model):
             self.title, self.marking, self.minutes_allowed, self.lead_id, self.lead_words,
             self.paper_expected, self.note, self.thread,
         )  # fmt: skip
+
+
+class OfItem(OfMeeting):
+    """Mix into a model of something that belongs to an item of a meeting."""
+
+    item: Any
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting of its item."""
+        return self.item.meeting
 
 
 class Paper(models.Model):

@@ -187,3 +187,24 @@ class Meeting(models.Model):
     def stamp(self) -> str:
         """Changes when date, times or place do: a form sends back the one it was made from."""
         return stamp_of(self.on, self.starts_at, self.ends_at, self.venue, self.online)
+
+
+class OfMeeting:
+    """Mix into a model of something that belongs to a meeting."""
+
+    meeting: Any
+
+    @property
+    def group(self) -> Group:
+        """The group that meets."""
+        return self.meeting.group
+
+    @property
+    def group_id(self) -> uuid.UUID:
+        """Its key, for the rules."""
+        return self.meeting.group_id
+
+    @property
+    def partnership(self) -> Partnership:
+        """The partnership of its group."""
+        return self.meeting.partnership

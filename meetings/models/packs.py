@@ -9,9 +9,9 @@ from django.db import models
 from core import clock
 from documents.models import Content, Version
 from meetings.models.items import Item, Paper
-from meetings.models.meetings import Meeting
+from meetings.models.meetings import Meeting, OfMeeting
 from membership import standing
-from membership.models import Group, Partnership
+from membership.models import Partnership
 
 
 class Rendition(models.TextChoices):
@@ -35,7 +35,7 @@ class PackQuerySet(models.QuerySet):
         return self.filter(meeting__group__in=standing.groups(user))
 
 
-class Pack(models.Model):
+class Pack(OfMeeting, models.Model):
     """What was sent out at one time: number 0 is the agenda's pack, 1 the first supplement.
 
     Its parts are fixed when it is sent. In every rendition a paper has the same page numbers:
@@ -58,21 +58,6 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return f"Supplement {self.number}" if self.number else "Agenda pack"
-
-    @property
-    def group(self) -> Group:
-        """The group that meets."""
-        return self.meeting.group
-
-    @property
-    def group_id(self) -> uuid.UUID:
-        """Its key, for the rules."""
-        return self.meeting.group_id
-
-    @property
-    def partnership(self) -> Partnership:
-        """The partnership of its meeting."""
-        return self.meeting.group.partnership
 
 
 class PackPart(models.Model):

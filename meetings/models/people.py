@@ -13,8 +13,8 @@ from core.constraints import both_or_neither
 from core.history import History
 from core.markings import Marking
 from meetings.models.items import Item
-from meetings.models.meetings import Meeting
-from membership.models import Agency, Group, Interest, Partnership, Seat
+from meetings.models.meetings import Meeting, OfMeeting
+from membership.models import Agency, Interest, Partnership, Seat
 
 
 class Presence(models.TextChoices):
@@ -95,7 +95,7 @@ class DeclarationQuerySet(models.QuerySet):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class Declaration(models.Model):
+class Declaration(OfMeeting, models.Model):
     """An interest that somebody declares in a meeting's business, on one item or on none by name.
 
     Who is ``recused`` neither sees nor decides the item: no words, papers, decisions or actions of
@@ -155,18 +155,3 @@ class Declaration(models.Model):
     def restricted(self) -> bool:
         """Whether the public rendition of the minutes says nothing of it."""
         return self.sensitive or bool(self.item and self.item.restricted)
-
-    @property
-    def group(self) -> Group:
-        """The group that meets."""
-        return self.meeting.group
-
-    @property
-    def group_id(self) -> uuid.UUID:
-        """Its key, for the rules."""
-        return self.meeting.group_id
-
-    @property
-    def partnership(self) -> Partnership:
-        """The partnership of its meeting."""
-        return self.meeting.group.partnership

@@ -12,10 +12,10 @@ from core.constraints import both_or_neither
 from core.history import History
 from core.markings import Marking
 from documents.models import Publication
-from meetings.models.items import Item
+from meetings.models.items import Item, OfItem
 from meetings.models.meetings import Meeting
 from membership import standing
-from membership.models import Agency, Group, Partnership
+from membership.models import Agency, Partnership
 
 
 class Review(models.Model):
@@ -79,7 +79,7 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(state=CorrectionState.OPEN)
 
 
-class Correction(models.Model):
+class Correction(OfItem, models.Model):
     """A change to draft minutes that a member suggests, anchored to the words it would replace.
 
     ``original`` is the paragraph as it stood in ``version`` of the item (empty: a new paragraph
@@ -115,21 +115,6 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"Correction to item {self.item.number}"
-
-    @property
-    def group(self) -> Group:
-        """The group whose minutes they are."""
-        return self.item.meeting.group
-
-    @property
-    def group_id(self) -> uuid.UUID:
-        """Its key, for the rules."""
-        return self.item.meeting.group_id
-
-    @property
-    def partnership(self) -> Partnership:
-        """The partnership of its meeting."""
-        return self.item.meeting.group.partnership
 
 
 class Remark(models.Model):

@@ -2,14 +2,13 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from core import municipal, working_days
-from meetings.models import AFTER, BEFORE, Meeting, Status
+from meetings.models import BEFORE, Meeting, Status
 from membership.models import Group, GroupKind, Partnership
 
 # The tone in which a page shows how far a meeting has got: what is done has none.
@@ -138,30 +137,3 @@ def state_of(meeting: Meeting, on: datetime.date) -> tuple[str, str]:
     if meeting.status in BEFORE and meeting.on < on:
         return "Not opened", "late"
     return Status(meeting.status).label, TONES[Status(meeting.status)]
-
-
-# ---- what the partnership owes ------------------------------------------------------------------
-
-
-def met_in(group: Group, first: datetime.date, until: datetime.date) -> bool:
-    """Whether the group met, or is to meet, from the first day to the day before the last."""
-    return meetings_of(group).filter(on__gte=first, on__lt=until).exists()
-
-
-def held_in(group: Group, first: datetime.date, until: datetime.date) -> bool:
-    """Whether the group has met in that time."""
-    held = meetings_of(group).filter(status__in=AFTER)
-    return held.filter(on__gte=first, on__lt=until).exists()
-
-
-def dates_set(groups: Iterable[Group], year: int) -> set[uuid.UUID]:
-    """Those of the groups, by key, that have at least one meeting set in a municipal year."""
-    meetings = Meeting.objects.filter(group__in=groups, year=year)
-    return set(meetings.exclude(status=Status.CANCELLED).values_list("group", flat=True))
-
-
-def first_meetings(groups: Iterable[Group], year: int) -> dict[uuid.UUID, datetime.date]:
-    """The date of each group's first meeting in a municipal year."""
-    counted = ~Q(status=Status.CANCELLED)
-    meetings = Meeting.objects.filter(counted, group__in=groups, year=year).order_by()
-    return dict(meetings.values_list("group").annotate(first=Min("on")))

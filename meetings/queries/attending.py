@@ -188,6 +188,13 @@ class Missing:
     days: tuple[datetime.date, ...]
 
 
+def boards(partnership: Partnership, on: datetime.date) -> list[Group]:
+    """The partnership's board, in force on this day; remembered in a request."""
+    groups = known_groups(partnership).on(on).filter(kind=GroupKind.BOARD)
+    found = groups.select_related("partnership")
+    return remember.once(("boards", partnership.pk, on), lambda: list(found))
+
+
 def missing_twice(partnership: Partnership, on: datetime.date) -> list[Missing]:
     """Statutory partners missing at the last two meetings of the board before this day."""
     key = ("missing twice", partnership.pk, on)
@@ -195,10 +202,9 @@ def missing_twice(partnership: Partnership, on: datetime.date) -> list[Missing]:
 
 
 def _missing_twice(partnership: Partnership, on: datetime.date) -> list[Missing]:
-    boards = known_groups(partnership).on(on).filter(kind=GroupKind.BOARD)
     return [
         Missing(board, line.agency, line.run)
-        for board in boards.select_related("partnership")
+        for board in boards(partnership, on)
         for line in _before(board, on).flagged
     ]
 

@@ -9,17 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from core import clock
+from core.forms import say_wrong
 from core.markings import Marking
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from documents.queries import title_for
 from meetings import workflow
 from meetings.forms.agenda import FIELDS, ItemForm, PaperForm
-from meetings.forms.minutes import say
 from meetings.models import Item, Meeting, Paper
 from meetings.queries import beforehand
 from meetings.queries.agenda import agenda_of, checks, titled
 from meetings.queries.templates import kept
+from meetings.views.loading import the_item
 from meetings.views.panel import to
 from meetings.workflow import agenda as verbs
 from membership.queries import without_protocol
@@ -27,17 +28,6 @@ from membership.queries import without_protocol
 
 def _meeting(request: HttpRequest, slug: str, verb: str = "edit agenda") -> Meeting:
     return load(request, Meeting, verb, slug=slug)
-
-
-def _item(request: HttpRequest, slug: str, pk: uuid.UUID) -> Item:
-    """An item of this meeting. A restricted one is only for those who may open it."""
-    meeting = _meeting(request, slug)
-    item = meeting.items.filter(pk=pk).first()
-    if item is None:
-        raise Http404
-    item.meeting = meeting
-    require(can(request.user, "open", item))
-    return item
 
 
 def _back(item: Item) -> HttpResponse:
@@ -89,7 +79,7 @@ def item_add(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             return _back(verbs.add_item(meeting, **form.fields_of_item, by=request.user))
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
     context = {"form": form, "meeting": meeting, "title": "Add an item"}
     return render(request, "meetings/item.html", context)
 
@@ -97,7 +87,7 @@ def item_add(request: HttpRequest, slug: str) -> HttpResponse:
 @policy(Meeting, GET="edit agenda", POST="edit agenda")
 def item_change(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Change an item. Where somebody else has done so meanwhile, both versions are shown."""
-    item = _item(request, slug, pk)
+    item = the_item(request, slug, "edit agenda", pk=pk)
     meeting = item.meeting
     stopped = _stopped(request, meeting, "edit agenda")
     if stopped:
@@ -117,7 +107,7 @@ def item_change(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
             form.data = form.data.copy()
             form.data["stamp"] = current.stamp
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
     context = {"form": form, "meeting": meeting, "title": f"Change item {item.number}",
                "item": item, "differences": _differences(current, form)}  # fmt: skip
     return render(request, "meetings/item.html", context, status=409 if current else 200)
@@ -147,7 +137,7 @@ def _words(name: str, value: Any) -> str:
 @policy(Meeting, GET="edit agenda", POST="edit agenda")
 def item_remove(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Ask, then take an item off a draft agenda."""
-    item = _item(request, slug, pk)
+    item = the_item(request, slug, "edit agenda", pk=pk)
     stopped = _stopped(request, item.meeting, "reorder agenda")
     if stopped:
         return stopped
@@ -174,7 +164,7 @@ def _try(request: HttpRequest, verb: Any, *args: Any, **words: Any) -> None:
 @policy(Meeting, GET="edit agenda", POST="edit agenda")
 def paper_add(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """A file for an item."""
-    item = _item(request, slug, pk)
+    item = the_item(request, slug, "edit agenda", pk=pk)
     meeting = item.meeting
     stopped = _stopped(request, meeting, "add papers")
     if stopped:
@@ -187,7 +177,7 @@ def paper_add(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
         try:
             paper = verbs.add_paper(item, **form.cleaned_data, by=request.user)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             late = " It waits for the next supplement." if paper.late else ""
             messages.success(request, f"Paper {paper.letter} is on the agenda.{late}")

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.forms import say_wrong
 from core.permissions import load, policy
 from core.workflow import Wrong
 from meetings import workflow
 from meetings.forms.attendance import InAttendanceForm, RecordForm, SayForm, SubstituteForm
-from meetings.forms.minutes import say as show
 from meetings.models import Meeting
 from meetings.queries.attendance import Roll, possible_substitutes, roll
 from meetings.views.panel import to
@@ -41,7 +41,7 @@ def say(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             verbs.say(meeting, **form.cleaned_data, by=request.user)
         except ValidationError as wrong:
-            show(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "Your answer is kept. You can change it until the meeting.")
             return redirect(meeting)
@@ -61,7 +61,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             verbs.record(meeting, presences=form.presences, by=request.user)
         except ValidationError as wrong:
-            show(form, wrong)
+            say_wrong(form, wrong)
         else:
             return _recorded(request, meeting)
     return _page(request, meeting, now, form=form)
@@ -108,7 +108,7 @@ def attendance_add(request: HttpRequest, slug: str) -> HttpResponse:
             messages.error(request, wrong.messages[0])
             return redirect(meeting)
         except ValidationError as wrong:
-            show(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(to(meeting, "attendance"))
     return _page(request, meeting, now, **{name: form})

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -15,16 +15,17 @@ from core import clock, history
 from core.components import View
 from core.dates import count, longdate
 from core.exports import csv_response
-from core.permissions import can, load, policy, require
+from core.forms import say_wrong
+from core.permissions import can, load, policy
 from core.workflow import Wrong
 from meetings import exports
 from meetings.forms.agenda import TakeUpForm
 from meetings.forms.beforehand import BacklogFilter, BacklogForm, DeclineForm
-from meetings.forms.minutes import say
-from meetings.models import Answer, BacklogItem, Item, Meeting, Origin
+from meetings.models import Answer, BacklogItem, Meeting, Origin
 from meetings.queries import beforehand as reading
 from meetings.queries import to_come
 from meetings.views.asking import attempt, question
+from meetings.views.loading import the_item
 from meetings.views.panel import to
 from meetings.workflow import backlog as verbs
 from meetings.workflow import fits, offers
@@ -159,7 +160,7 @@ def backlog_add(request: HttpRequest, group: str) -> HttpResponse:
         try:
             made = verbs.keep(the_group, by=request.user, **form.words)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, f"The item is kept for {the_group.short_name}.")
             return redirect(of(made))
@@ -177,7 +178,7 @@ def backlog_change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             verbs.change(waiting, stamp=form.cleaned_data["stamp"], by=request.user, **form.words)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(of(waiting))
     return question(request, form, "Change the item", _crumbs(waiting.group))
@@ -201,7 +202,7 @@ def backlog_decline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             offers.decline(waiting, by=request.user, **form.cleaned_data)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "It is declined, and whoever offered it has been told.")
             return redirect(at(waiting.group, "backlog"))
@@ -238,21 +239,6 @@ def backlog_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 # ---- onto an agenda, and off it -----------------------------------------------------------------
 
 
-def _meeting(request: HttpRequest, slug: str) -> Meeting:
-    meeting: Meeting = load(request, Meeting, "edit agenda", slug=slug)
-    return meeting
-
-
-def _item(request: HttpRequest, slug: str, pk: uuid.UUID) -> Item:
-    meeting = _meeting(request, slug)
-    item = meeting.items.filter(pk=pk).first()
-    if item is None:
-        raise Http404
-    item.meeting = meeting
-    require(can(request.user, "open", item))
-    return item
-
-
 def _waiting(request: HttpRequest, meeting: Meeting, pk: uuid.UUID) -> BacklogItem:
     waiting: BacklogItem = load(request, BacklogItem, "answer", pk=pk, group=meeting.group)
     return waiting
@@ -261,7 +247,7 @@ def _waiting(request: HttpRequest, meeting: Meeting, pk: uuid.UUID) -> BacklogIt
 @policy(Meeting, POST="edit agenda")
 def take_up(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Put something that waits on this agenda, as it is."""
-    meeting = _meeting(request, slug)
+    meeting: Meeting = load(request, Meeting, "edit agenda", slug=slug)
     made = attempt(request, offers.accept, _waiting(request, meeting, pk), meeting)
     if not made:
         return redirect(to(meeting, "agenda"))
@@ -272,7 +258,7 @@ def take_up(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
 @policy(Meeting, GET="edit agenda", POST="edit agenda")
 def take_up_changed(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Look at its line first, and put it on this agenda with changes."""
-    meeting = _meeting(request, slug)
+    meeting: Meeting = load(request, Meeting, "edit agenda", slug=slug)
     waiting = _waiting(request, meeting, pk)
     stopped = fits("edit agenda", meeting)
     if not stopped or waiting.state != Answer.WAITING:
@@ -288,7 +274,7 @@ def take_up_changed(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRespo
             messages.error(request, wrong.messages[0])
             return redirect(to(meeting, "agenda"))
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(f"{to(meeting, 'agenda')}#item-{made.pk}")
     intro = "The papers that came with it go on the agenda too." if waiting.papers.exists() else ""
@@ -299,7 +285,7 @@ def take_up_changed(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRespo
 @policy(Meeting, POST="edit agenda")
 def put_back(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Take what came from the items for later off a draft agenda."""
-    item = _item(request, slug, pk)
+    item = the_item(request, slug, "edit agenda", pk=pk)
     if attempt(request, verbs.put_back, item):
         messages.success(request, "It is off the agenda, and waits for another.")
     return redirect(to(item.meeting, "agenda"))
@@ -308,7 +294,7 @@ def put_back(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
 @policy(Meeting, POST="edit agenda")
 def item_keep(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Take an item off a draft agenda and keep it for later."""
-    item = _item(request, slug, pk)
+    item = the_item(request, slug, "edit agenda", pk=pk)
     if attempt(request, verbs.remove_and_keep, item):
         messages.success(request, "It is off the agenda, and kept for later.")
     return redirect(to(item.meeting, "agenda"))
@@ -317,7 +303,7 @@ def item_keep(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
 @policy(Meeting, POST="edit agenda")
 def item_carry(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
     """Carry an item of a meeting that was held to the group's next."""
-    item = _item(request, slug, pk)
+    item = the_item(request, slug, "edit agenda", pk=pk)
     carried = attempt(request, verbs.carry, item)
     if carried:
         _, made = carried

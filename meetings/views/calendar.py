@@ -14,11 +14,11 @@ from django.urls import reverse
 from core import clock, history, municipal
 from core.components import Link
 from core.dates import daydate
+from core.forms import say_wrong
 from core.markings import Marking
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from meetings import queries, workflow
-from meetings.forms.minutes import say
 from meetings.forms.schedule import CancelForm, ListFilter, MoveForm, YearForm
 from meetings.models import Item, Meeting
 from meetings.public import with_public_agenda
@@ -131,7 +131,7 @@ def _set(request: HttpRequest, group: Group, form: YearForm) -> bool:
     try:
         made = verbs.schedule_year(group, **form.chosen, by=request.user)
     except ValidationError as wrong:
-        say(form, wrong)
+        say_wrong(form, wrong)
         return False
     told = "Its date is" if len(made) == 1 else f"{len(made)} dates are"
     messages.success(request, f"{told} set, and everybody on the group has been told.")
@@ -154,11 +154,11 @@ def move_date(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             moved = verbs.move(meeting, **form.cleaned_data, by=request.user)
         except Wrong as stale:
-            say(form, stale)
+            say_wrong(form, stale)
             form.data = {**form.data.dict(), "stamp": meeting.stamp}
             status = 409
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             where = f"It is now on {daydate(moved.on)}."
             messages.success(request, f"{where} Everybody on the group has been told.")
@@ -177,7 +177,7 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             verbs.cancel(meeting, **form.cleaned_data, by=request.user)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             told = "Everybody on the group has been told."
             messages.success(request, f"The meeting is cancelled. {told}")

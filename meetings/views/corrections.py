@@ -12,11 +12,11 @@ from audit.workflow import record_read
 from core.components import View
 from core.dates import longdate
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.markings import holds_passage
 from core.permissions import can, load, policy, require
 from meetings import workflow
 from meetings.anchors import place_of, then
-from meetings.forms.minutes import say
 from meetings.forms.reviews import AddForm, AnswerForm, CorrectHereForm, RemarkForm, SuggestForm
 from meetings.models import Correction, CorrectionState, Item, Meeting
 from meetings.paragraphs import paragraphs_of
@@ -78,7 +78,7 @@ def _correct(
             form.data = {**form.data.dict(), "version": item.version}
             status, moved = 409, True
         except ValidationError as problem:
-            say(form, _named(problem, called))
+            say_wrong(form, problem, called={called: "suggestion", "adopted": "suggestion"})
         else:
             done = "The minutes are corrected." if here else "Your correction is with the officers."
             messages.success(request, done)
@@ -101,15 +101,6 @@ def _as_read(item: Item, paragraph: int, sent: dict[str, Any], called: str) -> d
     }  # fmt: skip
 
 
-def _named(problem: ValidationError, called: str) -> ValidationError:
-    """What is wrong, under the name that the form has for it."""
-    if not hasattr(problem, "error_dict"):
-        return problem
-    names = {called: "suggestion", "adopted": "suggestion"}
-    errors = problem.error_dict
-    return ValidationError({names.get(name, name): each for name, each in errors.items()})
-
-
 @policy(Meeting, GET="review minutes", POST="review minutes")
 def correct_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Suggest a new paragraph."""
@@ -129,11 +120,11 @@ def correct_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         try:
             verbs.suggest(item, original="", **form.cleaned_data, by=request.user)
         except verbs.Moved as moved:
-            say(form, moved)
+            say_wrong(form, moved)
             form.data = {**form.data.dict(), "version": item.version}
             status = 409
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
         else:
             messages.success(request, "Your correction is with the officers.")
             return redirect(f"{to(item.meeting, 'draft_minutes')}#item-{item.number}")
@@ -170,7 +161,7 @@ def correction(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
         try:
             verbs.remark(found, text=form.cleaned_data["text"], by=request.user)
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
         else:
             return redirect(f"{to(meeting, 'correction', found.pk)}#remarks")
     line = reading.line_of(found, request.user, bool(cleared(request.user, meeting)))
@@ -240,10 +231,10 @@ def correction_answer(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpRes
         try:
             return _answered(request, found, form)
         except verbs.Moved as moved:
-            say(form, moved)
+            say_wrong(form, moved)
             status = 409
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
     if status == 409:
         form = _once_more(request, found)
         here = None
@@ -278,7 +269,7 @@ def _once_more(request: HttpRequest, found: Correction) -> AnswerForm:
         {**request.POST.dict(), "version": found.item.version, "place": found.paragraph},
         places=_places(found), cancel=to(found.item.meeting, "corrections"),
     )  # fmt: skip
-    say(form, verbs.Moved(found.item))
+    say_wrong(form, verbs.Moved(found.item))
     return form
 
 

@@ -15,11 +15,11 @@ import audit.workflow
 from core import clock, history
 from core.components import View
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from meetings import registers
 from meetings.forms.decisions import DecisionFilter, OutcomeForm
-from meetings.forms.minutes import say
 from meetings.models import Decision
 from meetings.queries import decisions as reading
 from meetings.queries.passages import cleared
@@ -157,7 +157,7 @@ def outcome(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             messages.error(request, wrong.messages[0])
             return redirect(found)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "What came of the decision is saved.")
             return redirect(found)

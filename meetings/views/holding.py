@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.forms import say_wrong
 from core.markings import Marking
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from meetings import workflow
-from meetings.forms.minutes import ChairForm, ChangeDecisionForm, SendForm, said_of, say
+from meetings.forms.minutes import ChairForm, ChangeDecisionForm, SendForm, said_of
 from meetings.models import Decision, Item, Meeting
 from meetings.queries import minutes as reading
 from meetings.queries.attendance import roll
@@ -48,7 +49,7 @@ def _opened(request: HttpRequest, meeting: Meeting, form: ChairForm) -> bool:
     try:
         verb(meeting, chaired_by=form.person, chair_note=words, by=request.user)
     except ValidationError as problem:
-        say(form, problem)
+        say_wrong(form, problem)
     return not form.errors
 
 
@@ -102,7 +103,7 @@ def _with_theirs(form: ChangeDecisionForm, problem: ValidationError, theirs: str
     if theirs:
         form.data = form.data.copy()
         form.data["was"] = theirs
-    say(form, problem)
+    say_wrong(form, problem)
     return form
 
 
@@ -146,7 +147,7 @@ def _sent(request: HttpRequest, meeting: Meeting, form: SendForm) -> bool:
     try:
         verbs.send_to_chair(meeting, acknowledged=acknowledged, by=request.user)
     except ValidationError as problem:
-        say(form, problem)
+        say_wrong(form, problem)
         return False
     messages.success(request, "The minutes are with the chair.")
     return True

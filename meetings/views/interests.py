@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 
 from accounts.models import User
 from audit.workflow import record_reads
+from core.forms import say_wrong
 from core.permissions import can, load, policy
 from core.workflow import Wrong
 from meetings import workflow
 from meetings.forms.interests import DeclareForm
-from meetings.forms.minutes import say
 from meetings.models import BEFORE, Declaration, Meeting
 from meetings.queries.agenda import agenda_of
 from meetings.queries.attendance import roll
@@ -111,8 +111,7 @@ def _declared(request: HttpRequest, meeting: Meeting, form: DeclareForm) -> bool
     try:
         made = verbs.declare(meeting, **form.given, by=request.user)
     except ValidationError as wrong:
-        errors = wrong.update_error_dict({})
-        say(form, ValidationError({AT_FIELD.get(name, name): errors[name] for name in errors}))
+        say_wrong(form, wrong, called=AT_FIELD)
         return False
     who = "You have" if made.person == request.user else f"{made.person} has"
     withdrew = f" and withdrawn from item {made.item.number}" if made.recused else ""

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 
 from core import clock
 from core.dates import clock as clock_words
+from core.forms import say_wrong
 from meetings.forms import live as sending
 from meetings.forms.attendance import SubstituteForm
-from meetings.forms.minutes import say
 from meetings.models import Meeting
 from meetings.queries import live as reading
 from meetings.views.live_page import Sheet, open_form, sheet_of, show
@@ -136,7 +136,7 @@ def _substitute(request: HttpRequest, sheet: Sheet) -> None:
             attendance.add_substitute(sheet.meeting, **form.words, by=request.user)
             sheet.recorded = True
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
     if form.errors:
         sheet.substitute = form
         sheet.problems += sending.errors_of(form, "#substitute")

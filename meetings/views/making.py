@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from meetings.forms.minutes import ActionForm, DecisionForm, say
+from core.forms import say_wrong
+from meetings.forms.minutes import ActionForm, DecisionForm
 from meetings.models import Item
 from meetings.workflow import minutes as verbs
 
@@ -15,7 +16,7 @@ def decide(form: DecisionForm, item: Item, *, by: Any) -> bool:
         try:
             verbs.decide(item, **form.words, by=by)
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
     return not form.errors
 
 
@@ -29,5 +30,5 @@ def ask(form: ActionForm, item: Item, *, by: Any) -> bool:
                 by=by,
             )  # fmt: skip
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
     return not form.errors

@@ -6,16 +6,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from audit.workflow import record_reads
 from core import clock
 from core.dates import clock as clock_words
+from core.forms import say_wrong
 from core.markings import holds_passage, open_part
-from core.permissions import can, load, policy, require
+from core.permissions import policy
 from meetings import workflow
-from meetings.forms.minutes import ActionForm, DecisionForm, MinuteForm, say
+from meetings.forms.minutes import ActionForm, DecisionForm, MinuteForm
 from meetings.models import BEFORE, Draft, Item, Meeting
 from meetings.queries import completion
 from meetings.queries import minutes as reading
@@ -25,6 +26,7 @@ from meetings.queries.interests import at_the_item, restricted_of
 from meetings.queries.live import base_of
 from meetings.queries.passages import minute_for, shows_restricted, why_closed
 from meetings.recusal import recused
+from meetings.views.loading import the_item
 from meetings.views.making import ask, decide
 from meetings.views.panel import to
 from meetings.workflow import attendance
@@ -101,13 +103,7 @@ def autosave(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def item_of(request: HttpRequest, slug: str, number: int) -> Item:
     """An item for which this person may take minutes; restricted ones open through the gate."""
-    meeting = load(request, Meeting, "take minutes", slug=slug)
-    item = meeting.items.select_related("minuted_by", "lead").filter(number=number).first()
-    if item is None:
-        raise Http404
-    item.meeting = meeting
-    require(can(request.user, "open", item))
-    return item
+    return the_item(request, slug, "take minutes", number=number)
 
 
 def where_it_is(meeting: Meeting) -> HttpResponse:
@@ -214,7 +210,7 @@ def _save_minute(request: HttpRequest, sent: Sheet) -> bool:
         return True
     except ValidationError as problem:
         sent.problem = problem.messages[0]
-        say(sent.minute, problem)
+        say_wrong(sent.minute, problem)
     return False
 
 

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from core.forms import say_wrong
 from core.markings import Marking
 from core.permissions import load, policy
-from meetings.forms.minutes import say
 from meetings.forms.reviews import NoteForm
 from meetings.models import Meeting
 from meetings.queries.reviews import open_items
@@ -35,7 +35,7 @@ def later_note(request: HttpRequest, slug: str) -> HttpResponse:
                 by=request.user,
             )  # fmt: skip
         except ValidationError as problem:
-            say(form, problem)
+            say_wrong(form, problem)
         else:
             messages.success(request, "The note stands in the minutes. The members are told.")
             return redirect(to(meeting, "draft_minutes"))

@@ -12,11 +12,11 @@ from django.urls import reverse
 from audit.workflow import record_read
 from core import clock
 from core.dates import longdate
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
 from documents.files import download
 from meetings.forms.beforehand import AcceptPaperForm, DeclineForm, OfferedPaperForm, OfferForm
-from meetings.forms.minutes import say
 from meetings.models import Answer, Item, Meeting, OfferedPaper
 from meetings.queries import beforehand as reading
 from meetings.views.asking import attempt, question
@@ -72,7 +72,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             verbs.offer(meeting, by=request.user, **form.cleaned_data)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "The officers have been told. You see here what they answer.")
             return redirect(own(request))
@@ -125,7 +125,7 @@ def paper_offer(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
         try:
             verbs.offer_paper(item, by=request.user, **form.cleaned_data)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "The officers have been told. You see here what they answer.")
             return redirect(own(request))
@@ -150,7 +150,7 @@ def offered(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             messages.error(request, wrong.messages[0])
             return redirect(of(paper))
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, f"Paper {taken.letter} is on the agenda.")
             return redirect(_back(paper, request))
@@ -188,7 +188,7 @@ def offered_decline(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         try:
             verbs.decline_paper(paper, by=request.user, **form.cleaned_data)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             messages.success(request, "It is declined, and whoever offered it has been told.")
             return redirect(_back(paper, request))

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from audit.workflow import record_read
+from core.forms import say_wrong
 from core.pdf import PDFUnavailable
 from core.permissions import can, load, policy, require
 from meetings import exports, renditions, workflow
-from meetings.forms.minutes import say
 from meetings.forms.publication import AdmitForm, AgreeForm, ClearForm, ReturnForm, ReviewForm
 from meetings.models import AFTER, DRAFT_MINUTES, CorrectionState, Item, Meeting, Office
 from meetings.queries import minutes as reading
@@ -153,7 +153,7 @@ def _taken(request: HttpRequest, form: Any, verb: Any, *args: Any, **words: Any)
     try:
         verb(*args, **words, by=request.user)
     except ValidationError as problem:
-        say(form, problem)
+        say_wrong(form, problem)
     return not form.errors
 
 

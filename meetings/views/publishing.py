@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from audit.workflow import record_read
 from core.dates import longdate
 from core.exports import csv_response
+from core.forms import say_wrong
 from core.pdf import PDFUnavailable
 from core.permissions import load, policy
 from meetings import renditions, workflow
 from meetings.checking import Check, check
-from meetings.forms.minutes import say
 from meetings.forms.publishing import CheckForm
 from meetings.forms.reviews import ApproveForm, DeclineForm
 from meetings.models import Meeting, Status
@@ -128,7 +128,7 @@ def _done(
         if form is None:
             messages.error(request, problem.messages[0])
         else:
-            say(form, problem)
+            say_wrong(form, problem)
         return False
     except PDFUnavailable as missing:
         messages.error(request, str(missing))

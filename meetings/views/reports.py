@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from audit.workflow import record_read, record_reads
 from core.dates import longdate
+from core.forms import say_wrong
 from core.permissions import Refused, can, load, policy, require
 from documents.refusal import refused
-from meetings.forms.minutes import say
 from meetings.forms.reports import ReportForm, SteerForm
 from meetings.models import Item, Meeting, Status, SubgroupReport
 from meetings.queries import reports as reading
 from meetings.views.asking import attempt, question
+from meetings.views.minutes import item_of
 from meetings.views.panel import to
 from meetings.workflow import fits
 from meetings.workflow import reporting as verbs
@@ -89,7 +90,7 @@ def report_write(request: HttpRequest, group: str, slug: str) -> HttpResponse:
             form.data = form.data.copy()
             form.data["version"] = stale.version
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(of(made))
     above = meeting.group
@@ -179,20 +180,10 @@ def report_take_back(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 # ---- steers -------------------------------------------------------------------------------------
 
 
-def _item(request: HttpRequest, slug: str, number: int) -> Item:
-    meeting = load(request, Meeting, "take minutes", slug=slug)
-    item = meeting.items.filter(number=number).first()
-    if item is None:
-        raise Http404
-    item.meeting = meeting
-    require(can(request.user, "open", item))
-    return item
-
-
 @policy(Meeting, GET="take minutes", POST="take minutes")
 def steer_add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Record what the subgroup is to do, while the item on it is minuted."""
-    item = _item(request, slug, number)
+    item = item_of(request, slug, number)
     back = to(item.meeting, "minutes", number)
     subgroup, verdict = reading.subgroup_of(item), fits("take minutes", item.meeting)
     if subgroup is None or not verdict:
@@ -215,7 +206,7 @@ def _steer(request: HttpRequest, item: Item, form: SteerForm) -> bool:
     try:
         waiting, made = verbs.steer(item, by=request.user, **form.cleaned_data)
     except ValidationError as wrong:
-        say(form, wrong)
+        say_wrong(form, wrong)
         return False
     where = (
         f"It is on the draft agenda of {longdate(made.meeting.on)}." if made
@@ -228,7 +219,7 @@ def _steer(request: HttpRequest, item: Item, form: SteerForm) -> bool:
 @policy(Meeting, POST="take minutes")
 def steer_remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take back a steer."""
-    item = _item(request, slug, number)
+    item = item_of(request, slug, number)
     asked = request.POST.get("steer", "")
     given = next(
         (each for each in reading.steers_of(item, request.user) if str(each.pk) == asked), None

@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from core.forms import say_wrong
 from core.permissions import can, load, policy
 from meetings import queries
-from meetings.forms.minutes import say
 from meetings.forms.templates import EMPTY, TERMS, LineForm, NameForm, TemplateForm
 from meetings.models import AgendaTemplate, Meeting, TemplateLine
 from meetings.queries import templates as reading
@@ -102,7 +102,7 @@ def template_add(request: HttpRequest, group: str) -> HttpResponse:
                 the_group, name=form.cleaned_data["name"], lines=lines, by=request.user
             )
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(at(the_group, "template", made.pk))
     return question(request, form, f"New agenda template for {the_group.name}", _crumbs(the_group))
@@ -134,7 +134,7 @@ def template_change(request: HttpRequest, group: str, pk: uuid.UUID) -> HttpResp
         try:
             verbs.rename(found, name=form.cleaned_data["name"], by=request.user)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(back)
     return question(request, form, "Rename the template", _crumbs(found.group, found))
@@ -176,7 +176,7 @@ def line_add(request: HttpRequest, group: str, pk: uuid.UUID) -> HttpResponse:
         try:
             line = verbs.add_line(found, by=request.user, **form.fields_of_line)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(f"{back}#line-{line.pk}")
     return question(request, form, "Add a line", _crumbs(found.group, found))
@@ -193,7 +193,7 @@ def line_change(request: HttpRequest, group: str, pk: uuid.UUID, line: int) -> H
         try:
             verbs.change_line(found, by=request.user, **form.fields_of_line)
         except ValidationError as wrong:
-            say(form, wrong)
+            say_wrong(form, wrong)
         else:
             return redirect(f"{back}#line-{line}")
     return question(request, form, "Change the line", _crumbs(the_group, found.template))

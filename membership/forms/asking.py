@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from core.dates import longdate
+from core.forms import say_wrong
 from membership.workflow import Changed, version
 
 Result = TypeVar("Result")
@@ -25,16 +26,8 @@ def ask(form: Any, verb: Callable[..., Result], **given: Any) -> Result | None:
     except Changed as changed:
         form.re_read(str(changed.messages[0]))
     except ValidationError as refused:
-        blame(form, refused)
+        say_wrong(form, refused, called=form.called)
     return None
-
-
-def blame(form: Any, refused: ValidationError) -> None:
-    """Put each message at its field, or above the form where it has none."""
-    called = getattr(form, "called", {})
-    for name, messages in refused.update_error_dict({}).items():
-        field = called.get(name, name)
-        form.add_error(field if field in form.fields else None, messages)
 
 
 class Asks:

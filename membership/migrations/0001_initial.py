@@ -78,84 +78,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "agencies",
                 "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Group",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("name", models.CharField(max_length=160)),
-                ("short_name", models.CharField(max_length=40)),
-                ("slug", models.SlugField(max_length=60)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("board", "Board"),
-                            ("subgroup", "Subgroup"),
-                            ("panel", "Panel"),
-                            ("secretariat", "Secretariat"),
-                            ("scrutiny", "Scrutiny committee"),
-                            ("scrutineer", "Grant scrutineer"),
-                            ("administration", "System administration"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("purpose", models.TextField(blank=True)),
-                (
-                    "default_marking",
-                    models.CharField(
-                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
-                        default="official",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "quorum",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Leave empty where the terms of reference set none",
-                        null=True,
-                    ),
-                ),
-                (
-                    "chair_reviewed",
-                    models.BooleanField(
-                        default=False, verbose_name="chair and vice-chair are reviewed each year"
-                    ),
-                ),
-                ("starts_on", models.DateField(verbose_name="set up on")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
-                (
-                    "administered_by",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="The group whose officers run its business",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="administers",
-                        to="membership.group",
-                    ),
-                ),
-                (
-                    "reports_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reporting",
-                        to="membership.group",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_agency_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -354,61 +287,6 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalSharingProtocol",
-            fields=[
-                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ("title", models.CharField(max_length=160)),
-                ("purpose", models.TextField()),
-                (
-                    "lawful_gateway",
-                    models.CharField(
-                        help_text="For example, Crime and Disorder Act 1998 section 115",
-                        max_length=300,
-                    ),
-                ),
-                ("information", models.TextField(blank=True, verbose_name="what is shared")),
-                ("starts_on", models.DateField(verbose_name="in force from")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("review_on", models.DateField(verbose_name="next review")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="membership.group",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical sharing protocol",
-                "verbose_name_plural": "historical sharing protocols",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="Partnership",
             fields=[
                 (
@@ -477,6 +355,169 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Group",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("short_name", models.CharField(max_length=40)),
+                ("slug", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("board", "Board"),
+                            ("subgroup", "Subgroup"),
+                            ("panel", "Panel"),
+                            ("secretariat", "Secretariat"),
+                            ("scrutiny", "Scrutiny committee"),
+                            ("scrutineer", "Grant scrutineer"),
+                            ("administration", "System administration"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                (
+                    "default_marking",
+                    models.CharField(
+                        choices=[("official", "OFFICIAL"), ("sensitive", "OFFICIAL-SENSITIVE")],
+                        default="official",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "quorum",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="Leave empty where the terms of reference set none",
+                        null=True,
+                    ),
+                ),
+                (
+                    "chair_reviewed",
+                    models.BooleanField(
+                        default=False, verbose_name="chair and vice-chair are reviewed each year"
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="set up on")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "administered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The group whose officers run its business",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="administers",
+                        to="membership.group",
+                    ),
+                ),
+                (
+                    "reports_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reporting",
+                        to="membership.group",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="membership.partnership",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "slug"),
+                        name="membership_group_slug",
+                        violation_error_message="The partnership already has a group at that address.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_group_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True), ("kind", "board")),
+                        fields=("partnership",),
+                        name="membership_one_board",
+                        violation_error_message="The partnership already has a board.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSharingProtocol",
+            fields=[
+                ("id", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
+                ("title", models.CharField(max_length=160)),
+                ("purpose", models.TextField()),
+                (
+                    "lawful_gateway",
+                    models.CharField(
+                        help_text="For example, Crime and Disorder Act 1998 section 115",
+                        max_length=300,
+                    ),
+                ),
+                ("information", models.TextField(blank=True, verbose_name="what is shared")),
+                ("starts_on", models.DateField(verbose_name="in force from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("review_on", models.DateField(verbose_name="next review")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="membership.group",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical sharing protocol",
+                "verbose_name_plural": "historical sharing protocols",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="Partner",
             fields=[
                 (
@@ -522,6 +563,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-statutory", "agency__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_partner_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("partnership", "="),
+                            ("agency", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_partner_once",
+                        violation_error_message="This agency is already in the partnership at that time.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -819,15 +887,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="group",
-            name="partnership",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="groups",
-                to="membership.partnership",
-            ),
-        ),
         migrations.CreateModel(
             name="PartnershipArea",
             fields=[
@@ -855,6 +914,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_area_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -880,6 +950,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name", "title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_post_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("agency", "title"),
+                        name="membership_post_once",
+                        violation_error_message="This agency already has a post of that title.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -922,6 +1008,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name", "post__title"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_place_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1039,6 +1136,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["body"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_representation_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1167,6 +1275,83 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["group__name", "person__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_seat_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="membership_seat_ended_at_and_by",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("role", "chair")),
+                        expressions=[
+                            ("group", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_one_chair",
+                        violation_error_message="Another person chairs this group at that time. End that seat first.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("role", "vice_chair")),
+                        expressions=[
+                            ("group", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_one_vice_chair",
+                        violation_error_message="Another person is vice-chair at that time. End that seat first.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("group", "="),
+                            ("person", "="),
+                            ("agency", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_one_seat",
+                        violation_error_message="This person already sits on the group for this agency at that time.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("substitute_for__isnull", True),
+                            models.Q(("substitute_for", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="membership_seat_not_own_substitute",
+                        violation_error_message="Nobody can be their own substitute.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1322,6 +1507,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_agreement_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("partnership", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_one_agreement",
+                        violation_error_message="Another agreement is in force at that time. End it first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1428,6 +1639,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["group__name", "-starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_protocol_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("group", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_one_protocol",
+                        violation_error_message="Another protocol is in force for this group at that time. End it first.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1520,318 +1757,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agency__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_signature_dates",
+                        violation_error_message="The end must be on or after the start.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("agreement", "="),
+                            ("agency", "="),
+                            (
+                                core.constraints.DateRange(
+                                    "starts_on",
+                                    "ends_on",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="membership_signature_once",
+                        violation_error_message="This agency has already signed at that time.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_agency_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_partner_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("partnership", "="),
-                    ("agency", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_partner_once",
-                violation_error_message="This agency is already in the partnership at that time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "slug"),
-                name="membership_group_slug",
-                violation_error_message="The partnership already has a group at that address.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_group_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("kind", "board")),
-                fields=("partnership",),
-                name="membership_one_board",
-                violation_error_message="The partnership already has a board.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnershiparea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_area_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_post_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "title"),
-                name="membership_post_once",
-                violation_error_message="This agency already has a post of that title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_place_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_representation_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_seat_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="membership_seat_ended_at_and_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("role", "chair")),
-                expressions=[
-                    ("group", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_one_chair",
-                violation_error_message="Another person chairs this group at that time. End that seat first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("role", "vice_chair")),
-                expressions=[
-                    ("group", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_one_vice_chair",
-                violation_error_message="Another person is vice-chair at that time. End that seat first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("group", "="),
-                    ("person", "="),
-                    ("agency", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_one_seat",
-                violation_error_message="This person already sits on the group for this agency at that time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("substitute_for__isnull", True),
-                    models.Q(("substitute_for", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="membership_seat_not_own_substitute",
-                violation_error_message="Nobody can be their own substitute.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_agreement_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingagreement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("partnership", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_one_agreement",
-                violation_error_message="Another agreement is in force at that time. End it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingprotocol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_protocol_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingprotocol",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("group", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_one_protocol",
-                violation_error_message="Another protocol is in force for this group at that time. End it first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="membership_signature_dates",
-                violation_error_message="The end must be on or after the start.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("agreement", "="),
-                    ("agency", "="),
-                    (
-                        core.constraints.DateRange(
-                            "starts_on",
-                            "ends_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="membership_signature_once",
-                violation_error_message="This agency has already signed at that time.",
-            ),
         ),
     ]

@@ -65,6 +65,12 @@ def day_without_officer(
     return day if end is None or day < end else None
 
 
+def of_one_case(group: Group) -> bool:
+    """Whether a group is the panel of a single case: it reports to a standing panel."""
+    above = group.reports_to
+    return group.kind == GroupKind.PANEL and above is not None and above.kind == GroupKind.PANEL
+
+
 def _officers(partnership: Partnership) -> Any:
     return Seat.objects.of(partnership).filter(group__kind=GroupKind.SECRETARIAT, role=Role.OFFICER)
 

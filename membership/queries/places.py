@@ -4,8 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from core import remember
 from membership.models import (
     Agency,
     Group,
@@ -59,18 +61,15 @@ def vacancies(
     fills no other. Substitutes fill none.
     """
     groups = known_groups(partnership, user).on(day)
-    places = _places(partnership, day).filter(group__in=groups)
-    seats = Seat.objects.on(day).filter(group__in=groups, substitute_for__isnull=True)
+    places: QuerySet[Any] = _places(partnership, day).filter(group__in=groups)
     if group:
-        places, seats = places.filter(group=group), seats.filter(group=group)
+        places = places.filter(group=group)
     if agency:
-        places, seats = places.filter(agency=agency), seats.filter(agency=agency)
+        places = places.filter(agency=agency)
     free: dict[Any, list[Any]] = {}
-    for group_id, agency_id, post_id in seats.values_list("group_id", "agency_id", "post_id"):
-        free.setdefault((group_id, agency_id), []).append(post_id)
     empty = []
     for place in sorted(places, key=lambda place: place.post_id is None):
-        sitting = free.get((place.group_id, place.agency_id), [])
+        sitting = free.setdefault((place.group_id, place.agency_id), list(place.sitting))
         if place.post_id in sitting:
             sitting.remove(place.post_id)
         elif place.post_id is None and sitting:
@@ -107,25 +106,34 @@ def partners_on(partnership: Partnership, day: datetime.date) -> QuerySet[Partne
     )
 
 
-def not_on_board(partnership: Partnership, day: datetime.date) -> QuerySet[Partner]:
-    """Statutory partners for whom nobody sits on the board (CDA 1998 s.5)."""
-    seated = (
-        Seat.objects.on(day)
-        .filter(
-            group__partnership=partnership, group__kind=GroupKind.BOARD, agency=OuterRef("agency")
-        )
-        .order_by()
+def _seated(partnership: Partnership, day: datetime.date) -> list[Any]:
+    """The partners of that day, and of each whether somebody sits on the board for it."""
+    seats = Seat.objects.on(day).filter(
+        group__partnership=partnership, group__kind=GroupKind.BOARD, agency=OuterRef("agency")
     )
-    return partners_on(partnership, day).filter(~Q(Exists(seated)), statutory=True)
+    found = partners_on(partnership, day).annotate(seated=Exists(seats.order_by()))
+    return remember.once(("partners", partnership.pk, day), lambda: list(found))
 
 
-def left_behind(partnership: Partnership, day: datetime.date) -> QuerySet[Partner]:
+def not_on_board(partnership: Partnership, day: datetime.date) -> list[Partner]:
+    """Statutory partners for whom nobody sits on the board (CDA 1998 s.5)."""
+    return [each for each in _seated(partnership, day) if each.statutory and not each.seated]
+
+
+def left_behind(partnership: Partnership, day: datetime.date) -> list[Partner]:
     """Partners whose body has ended, while its place here has not passed to a successor."""
-    return partners_on(partnership, day).filter(agency__ends_on__lte=day)
+    partners = _seated(partnership, day)
+    return [each for each in partners if each.agency.ends_on and each.agency.ends_on <= day]
 
 
 def _places(partnership: Partnership, day: datetime.date) -> QuerySet[Place]:
-    """Places of that day, each with when its last holder left and whether it is statutory."""
+    """Places of that day, each with when its last holder left and whether it is statutory.
+
+    And with the posts of those who sit there for its agency, ``None`` for who has no post.
+    """
+    seats = Seat.objects.on(day).filter(
+        group=OuterRef("group"), agency=OuterRef("agency"), substitute_for__isnull=True
+    )
     past = Seat.objects.filter(
         Q(post=OuterRef("post")) | Q(post__isnull=True),
         group=OuterRef("group"), agency=OuterRef("agency"), ends_on__lte=day,
@@ -139,6 +147,7 @@ def _places(partnership: Partnership, day: datetime.date) -> QuerySet[Place]:
         .annotate(
             left=Subquery(past.order_by("-ends_on").values("ends_on")[:1]),
             statutory=Exists(statutory.order_by()),
+            sitting=ArraySubquery(seats.order_by().values("post")),
         )
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from core import remember
 from membership.models import (
     Agency,
     Group,
@@ -55,8 +56,9 @@ class ShutOut:
 
 
 def agreement_on(partnership: Partnership, day: datetime.date) -> SharingAgreement | None:
-    """The agreement in force on that day."""
-    return SharingAgreement.objects.of(partnership).on(day).first()
+    """The agreement in force on that day; remembered in a request."""
+    agreements = SharingAgreement.objects.of(partnership).on(day)
+    return remember.once(("agreement", partnership.pk, day), agreements.first)
 
 
 def represented(partnership: Partnership, day: datetime.date) -> QuerySet[Agency]:
@@ -85,9 +87,13 @@ def current_signature(
 
 
 def unsigned_agencies(partnership: Partnership, day: datetime.date) -> QuerySet[Agency]:
-    """Agencies represented on the partnership that have no current signature."""
+    """Agencies represented on the partnership that have no current signature.
+
+    Remembered in a request, in which it is asked once.
+    """
     signature = signed(partnership, day).filter(agency=OuterRef("pk")).order_by()
-    return represented(partnership, day).filter(~Exists(signature))
+    found = represented(partnership, day).filter(~Exists(signature))
+    return remember.once(("unsigned", partnership.pk, day), lambda: found)
 
 
 def standings(partnership: Partnership, day: datetime.date) -> list[Standing]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,6 +14,8 @@ from core.permissions import can, load, policy, require
 from membership import forms, queries, workflow
 from membership.models import Agency, Partner, Partnership, Place, Post, Seat, Signature
 from membership.views.pages import at, form_page, people_crumb
+
+OFFICERS_NEXT = "The officers of each partnership then say what goes over there."
 
 
 def _agency(request: Any, slug: str) -> Agency:
@@ -50,15 +53,23 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "signature": queries.current_signature(partnership, agency, today),
         "agreement": queries.agreement_on(partnership, today),
         "before": queries.line_of(agency)[1:],
-        "successors": agency.successors.all(),
-        "left_behind": partner and queries.left_behind(partnership, today).filter(pk=partner.pk),
+        "successors": _successors(request, agency),
+        "left_behind": partner and partner in queries.left_behind(partnership, today),
         "facts": _facts(request, agency, partner),
         "over": agency.ends_on is not None and agency.ends_on <= today,
         "may_change": can(request.user, "change", agency),
+        "may_correct": can(request.user, "correct or end", agency),
         "may_keep": can(request.user, "manage agencies", partnership),
         "may_share": can(request.user, "manage sharing", partnership),
     }
     return render(request, "membership/agency.html", context)
+
+
+def _successors(request: HttpRequest, agency: Agency) -> list[tuple[Agency, bool]]:
+    """Which bodies took over, and whether each has a page in this partnership yet."""
+    known = queries.known_agencies(request.partnership, request.user)
+    found = agency.successors.annotate(known=Exists(known.filter(pk=OuterRef("pk"))))
+    return [(each, each.known) for each in found]
 
 
 def _facts(request: HttpRequest, agency: Agency, partner: Partner | None) -> list[Fact]:
@@ -94,12 +105,12 @@ def agency_add(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@policy(Partnership, GET="manage agencies", POST="manage agencies")
+@policy(Agency, GET="correct or end", POST="correct or end")
 def agency_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Mend what was entered wrongly."""
-    require(can(request.user, "manage agencies", request.partnership))
+    require(can(request.user, "read directory", request.partnership))
     agency = _agency(request, slug)
-    require(can(request.user, "change", agency))
+    require(can(request.user, "correct or end", agency))
     form = forms.CorrectAgencyForm(request.POST or None, record=agency)
     where = {"partnership": request.partnership, "by": request.user}
     if forms.ask(form, lambda **given: workflow.correct_agency(agency, **given), **where):
@@ -112,26 +123,38 @@ def agency_change(request: HttpRequest, slug: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@policy(Partnership, GET="manage agencies", POST="manage agencies")
+@policy(Agency, GET="correct or end", POST="correct or end")
 def agency_succeed(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say which body took over, and what went over to it."""
-    partnership = request.partnership
-    require(can(request.user, "manage agencies", partnership))
+    """Say which body took over; where that is known, what goes over to it here."""
+    require(can(request.user, "read directory", request.partnership))
     old = _agency(request, slug)
-    require(can(request.user, "change", old))
+    may_end = can(request.user, "correct or end", old)
+    keeps = can(request.user, "manage agencies", request.partnership)
     known = old.successors.first()
+    require(keeps if known else may_end)
     counts = _counts(request, old)
     if known:
         return _take_over(request, old, known, counts)
+    return _succeed(request, old, counts, keeps=bool(keeps))
+
+
+def _succeed(
+    request: HttpRequest, old: Agency, counts: dict[str, int], *, keeps: bool
+) -> HttpResponse:
+    """Name the successor. Who keeps no partnership says only whether the posts go over."""
+    then = "Its place in the partnership passes on, statutory if it was."
+    if not keeps:
+        counts, then = {"posts": counts["posts"]}, OFFICERS_NEXT
     form = forms.SucceedForm(request.POST or None, counts=counts)
-    new = forms.ask(form, lambda **given: workflow.succeed_agency(old, **given), by=request.user)
+    where = {"partnership": request.partnership, "by": request.user}
+    new = forms.ask(form, lambda **given: workflow.succeed_agency(old, **given), **where)
     if new:
-        messages.success(request, f"{new} takes over from {old} on {longdate(new.starts_on)}.")
-        return redirect(at(request, "agency", new.slug))
+        says = f"{new} takes over from {old} on {longdate(new.starts_on)}."
+        messages.success(request, says if keeps else f"{says} {then}")
+        return redirect(at(request, "agency", new.slug if keeps else old.slug))
     return form_page(
         request, form, f"Which body took over from {old}?", _crumbs(request, old),
-        intro=f"{old} keeps its name on every record before that day. "
-        "Its place in the partnership passes on, statutory if it was.",
+        intro=f"{old} keeps its name on every record before that day. {then}",
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def correct_agency(
 ) -> Agency:  # fmt: skip
     """Mend what was entered wrongly. A new name from a date is a succession instead."""
     agency = locked(agency)
-    require(can(by, "change", agency))
+    require(can(by, "correct or end", agency))
     unchanged(agency, read)
     agency.name, agency.short_name = name, short_name
     agency.kind, agency.statutory_basis = kind, statutory_basis

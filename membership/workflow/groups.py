@@ -14,6 +14,7 @@ from core.markings import Marking
 from core.permissions import can, require
 from core.workflow import Wrong
 from membership.models import Agency, Group, GroupKind, Partnership, Place, Post
+from membership.queries import of_one_case
 from membership.workflow.keeping import keep, locked, stop, unchanged
 
 
@@ -76,6 +77,8 @@ def end_group(group: Group, *, on: datetime.date, by: Any) -> Group:
     require(can(by, "change", group))
     if group.kind == GroupKind.SECRETARIAT:
         raise Wrong("The secretariat cannot end: somebody must be able to run the partnership.")
+    if of_one_case(group) or group.reporting.filter(kind=GroupKind.PANEL).exists():
+        raise Wrong("Cases rest on this panel: it is the list of who may open them.")
     if group.ends_on and group.ends_on <= on:
         raise Wrong(f"{group} ended on {longdate(group.ends_on)}.")
     if on < group.starts_on:

@@ -28,12 +28,17 @@ def form_panel(
         starts_on=starts_on,
     )  # fmt: skip
     for held in officers:
-        seat = Seat(
-            group=group, person=held.person, agency=held.agency, role=Role.OFFICER,
-            starts_on=starts_on, ends_on=held.ends_on, created_by=by or held.person,
-        )  # fmt: skip
-        keep(seat, by=by or held.person)
+        take_on(group, held, starts_on=starts_on, by=by)
     return group
+
+
+def take_on(panel: Group, held: Seat, *, starts_on: datetime.date, by: Any = None) -> Seat:
+    """Seat an officer on the panel of a case, as long as the seat on which that rests is held."""
+    seat = Seat(
+        group=panel, person=held.person, agency=held.agency, role=Role.OFFICER,
+        starts_on=starts_on, ends_on=held.ends_on, created_by=by or held.person,
+    )  # fmt: skip
+    return keep(seat, by=by or held.person)
 
 
 def seats_that_follow(held: Seat, on: datetime.date) -> list[Seat]:

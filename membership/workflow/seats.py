@@ -15,7 +15,7 @@ from core.permissions import can, denied, require
 from core.workflow import Wrong
 from membership import standing
 from membership.models import Agency, Group, GroupKind, Partnership, Post, Role, Seat
-from membership.queries import day_without_officer
+from membership.queries import day_without_officer, of_one_case
 from membership.workflow.fitting import fit
 from membership.workflow.keeping import keep, locked, stop, unchanged
 from membership.workflow.panels import seats_that_follow
@@ -61,7 +61,8 @@ def invite(
 def end_seat(held: Seat, *, on: datetime.date, by: Any) -> Seat:
     """End a seat, and with it its access and its substitutes' seats, from that day.
 
-    The secretariat always keeps an officer: the last one cannot be removed, nor leave.
+    The secretariat always keeps an officer, and so does a case: the last one cannot be removed, nor
+    leave. Who leaves the secretariat leaves their cases all the same.
     """
     group = locked(held.group)
     held = locked(held)
@@ -79,7 +80,7 @@ def end_seat(held: Seat, *, on: datetime.date, by: Any) -> Seat:
 def renew_seat(
     held: Seat, *, ends_on: datetime.date | None, read: int | None = None, by: Any
 ) -> Seat:
-    """Let a seat run until another day, or (with no day) until it is ended."""
+    """Let a seat, and what rests on it, run until another day; with no day, until it is ended."""
     group = locked(held.group)
     held = locked(held)
     require(can(by, "change", held))
@@ -91,6 +92,8 @@ def renew_seat(
         raise ValidationError({"ends_on": "The new end must be in the future."})
     held.ends_on, held.ended_at, held.ended_by = ends_on, None, None
     keep(held, by=by)
+    for following in seats_that_follow(held, clock.today()):
+        _follow(following, before=before, ends_on=ends_on, by=by)
     if ends_on:
         keep_an_officer(group, start=ends_on, end=before)
     _note("set a new term for", held, by=by)
@@ -174,8 +177,11 @@ def correct_invitation(person: Any, *, email: str, partnership: Partnership, by:
 def keep_an_officer(
     group: Group, *, start: datetime.date, end: datetime.date | None, but: Any = None
 ) -> None:
-    """Raise ``Wrong`` where a secretariat would be without an officer within these days."""
-    if group.kind != GroupKind.SECRETARIAT:
+    """Raise ``Wrong`` where a group that needs one would be without an officer within these days.
+
+    The secretariat does, and the panel of a single case, which nobody else can open.
+    """
+    if group.kind != GroupKind.SECRETARIAT and not of_one_case(group):
         return
     day = day_without_officer(group, start, end, but=but)
     if day is not None:
@@ -219,6 +225,16 @@ def _end(held: Seat, *, on: datetime.date, by: Any) -> None:
         began = longdate(held.starts_on)
         raise ValidationError({"on": f"The seat began on {began}, so it cannot end before then."})
     stop(held, on=on, by=by)
+
+
+def _follow(
+    following: Seat, *, before: datetime.date | None, ends_on: datetime.date | None, by: Any
+) -> None:
+    """Let a seat that rests on another end no later than it, and as it ends where it did so."""
+    sooner = ends_on and (following.ends_on is None or following.ends_on > ends_on)
+    if sooner or following.ends_on == before:
+        following.ends_on = max(ends_on, following.starts_on) if ends_on else None
+        keep(following, by=by)
 
 
 def _is_first_officer(group: Group, role: str) -> bool:

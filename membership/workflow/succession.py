@@ -42,16 +42,17 @@ class Carry:
 def succeed_agency(
     old: Agency, *, name: str, short_name: str = "", slug: str = "", on: datetime.date,
     posts: bool = False, places: bool = False, seats: bool = False, signatures: bool = False,
-    by: Any,
+    by: Any, partnership: Partnership | None = None,
 ) -> Agency:  # fmt: skip
     """A body takes over from another on this day, and its name stays true on old records.
 
     The old body ends, and its place in each partnership that ``by`` keeps; the new one takes the
     place with the same statutory flag. Posts, places and seats go over where asked; a signature
-    binds who signed, so it does not unless that is stated.
+    binds who signed, so it does not unless that is stated. An administrator keeps no partnership:
+    it is on record in theirs, ``partnership``, and each partnership's officers let it take over.
     """
     old = locked(old)
-    require(can(by, "change", old))
+    require(can(by, "correct or end", old))
     if old.ends_on:
         raise Wrong(f"{old} ended on {longdate(old.ends_on)}.")
     if on <= old.starts_on:
@@ -65,8 +66,14 @@ def succeed_agency(
     stop(old, on=on, by=by)
     _posts(old, new, on, carried=posts, by=by)
     carry = Carry(posts=posts, places=places, seats=seats, signatures=signatures)
-    for partnership in manages_agencies(by):
-        take_over(partnership, old=old, new=new, carry=carry, by=by)
+    kept = manages_agencies(by)
+    for each in kept:
+        take_over(each, old=old, new=new, carry=carry, by=by)
+    if partnership and partnership not in kept:
+        audit.record(
+            f"recorded {new.short_name} as the successor of", old, by=by, partnership=partnership,
+            detail={"to": str(new)},
+        )  # fmt: skip
     return new
 
 

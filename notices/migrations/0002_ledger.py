@@ -41,28 +41,6 @@ class Migration(migrations.Migration):
                 ("mails", models.PositiveIntegerField(default=0)),
             ],
         ),
-        migrations.AddField(
-            model_name="notice",
-            name="because",
-            field=models.CharField(
-                blank=True, max_length=200, verbose_name="why this person is told"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="due_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="statutory",
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name="notice",
-            name="step",
-            field=models.PositiveSmallIntegerField(default=0),
-        ),
         migrations.CreateModel(
             name="Cycle",
             fields=[
@@ -119,6 +97,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["month", "day", "title"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "key"),
+                        name="notices_cycle_key",
+                        violation_error_message="The partnership already has this duty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("day__gte", 1), ("day__lte", 31), ("month__gte", 1), ("month__lte", 12)
+                        ),
+                        name="notices_cycle_date",
+                        violation_error_message="Enter a month from 1 to 12 and a day from 1 to 31.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +178,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "deliveries",
                 "ordering": ["-created_at"],
+                "indexes": [
+                    models.Index(
+                        models.F("send_after"),
+                        condition=models.Q(("state__in", ["waiting", "claimed"])),
+                        name="notices_to_send",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("notice", "channel"), name="notices_delivery_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            ("sent_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="notices_delivery_sent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -488,6 +500,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-held_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
+                            models.Q(
+                                ("released_at__isnull", False), ("released_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notices_hold_released",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        fields=("partnership", "kind", "subject_id"),
+                        name="notices_hold_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -527,6 +556,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "kind"), name="notices_preference_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ProclaimedDay",
@@ -589,6 +625,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "days"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("partnership", "kind", "days", "audience"),
+                        name="notices_rung_once",
+                        violation_error_message="This step is on the ladder already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -670,100 +713,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cycle", "first_due_on"), name="notices_turn_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on", models.F("first_due_on")),
+                            models.Q(("moved_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notices_turn_moved",
+                        violation_error_message="Say why the date is moved.",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "key"),
-                name="notices_cycle_key",
-                violation_error_message="The partnership already has this duty.",
+        migrations.AddField(
+            model_name="notice",
+            name="because",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="why this person is told"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="cycle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("day__gte", 1), ("day__lte", 31), ("month__gte", 1), ("month__lte", 12)
-                ),
-                name="notices_cycle_date",
-                violation_error_message="Enter a month from 1 to 12 and a day from 1 to 31.",
-            ),
+        migrations.AddField(
+            model_name="notice",
+            name="due_on",
+            field=models.DateField(blank=True, null=True),
         ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                models.F("send_after"),
-                condition=models.Q(("state__in", ["waiting", "claimed"])),
-                name="notices_to_send",
-            ),
+        migrations.AddField(
+            model_name="notice",
+            name="statutory",
+            field=models.BooleanField(default=False),
         ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "channel"), name="notices_delivery_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True),
-                    ("sent_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="notices_delivery_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("released_at__isnull", True), ("released_by__isnull", True)),
-                    models.Q(("released_at__isnull", False), ("released_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notices_hold_released",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("released_at__isnull", True)),
-                fields=("partnership", "kind", "subject_id"),
-                name="notices_hold_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(
-                fields=("person", "kind"), name="notices_preference_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rung",
-            constraint=models.UniqueConstraint(
-                fields=("partnership", "kind", "days", "audience"),
-                name="notices_rung_once",
-                violation_error_message="This step is on the ladder already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.UniqueConstraint(
-                fields=("cycle", "first_due_on"), name="notices_turn_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="turn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on", models.F("first_due_on")),
-                    models.Q(("moved_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="notices_turn_moved",
-                violation_error_message="Say why the date is moved.",
-            ),
+        migrations.AddField(
+            model_name="notice",
+            name="step",
+            field=models.PositiveSmallIntegerField(default=0),
         ),
     ]

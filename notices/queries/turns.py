@@ -16,7 +16,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Greatest
 
+from core import remember
+from membership.models import Partnership
+from notices.default_cycles import SAID_ELSEWHERE
 from notices.models import Every, Turn
+
+SOON = datetime.timedelta(days=90)
 
 # How long one turn of a duty lies after the one before it.
 APART = {
@@ -24,6 +29,17 @@ APART = {
     Every.YEAR: datetime.timedelta(days=365),
     Every.THREE_YEARS: datetime.timedelta(days=1095),
 }
+
+
+def near(partnership: Partnership, on: datetime.date) -> list[Turn]:
+    """Turns that are overdue, or due within ninety days, soonest first; remembered in a request.
+
+    Those of which a room speaks better are left out: it does so itself.
+    """
+    turns = Turn.objects.of(partnership).filter(done_on=None, due_on__lte=on + SOON)
+    told = turns.exclude(cycle__key__in=SAID_ELSEWHERE).select_related("cycle__partnership")
+    found = told.order_by("due_on")
+    return remember.once(("turns", partnership.pk, on), lambda: list(found))
 
 
 def with_since(turns: QuerySet[Turn]) -> QuerySet[Any]:

@@ -24,3 +24,23 @@ for (const menu of document.querySelectorAll(".app-nav__narrow")) {
     }
   });
 }
+
+// The way out leaves no page behind to go back to. Shift pressed three times is the same.
+for (const exit of document.querySelectorAll(".app-exit a")) {
+  const leave = () => {
+    document.body.hidden = true;
+    window.location.replace(exit.href);
+  };
+  exit.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  let presses = [];
+  document.addEventListener("keyup", (event) => {
+    const now = Date.now();
+    presses = event.key === "Shift" ? [...presses.filter((at) => now - at < 5000), now] : [];
+    if (presses.length >= 3) {
+      leave();
+    }
+  });
+}

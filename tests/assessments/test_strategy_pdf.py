@@ -2,10 +2,13 @@
 
 import datetime
 import hashlib
+import io
 
 import page as validator
+import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
+from pikepdf import NameTree
 
 from assessments.editions import content, document
 from assessments.models import Edition, EditionFile, EditionStatus
@@ -52,6 +55,26 @@ def test_the_pdf_is_accessible_and_the_same_each_time(edition):
     for words in ("Our plan on a page", "Delivery plan 2026/27", "Priority 1", "Mark bicycles",
                   "Protecting Places", "October to December 2024", "Words used here"):  # fmt: skip
         assert words in said
+
+
+def test_the_contents_lead_to_the_pages_that_they_name(edition):
+    made = document.pdf(edition, edition.frozen)
+    words = pdf_text.pages(made)
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        numbers = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
+        targets = {
+            str(name): numbers[where[0].objgen]
+            for name, where in NameTree(opened.Root.Names.Dests).items()
+        }
+        contents = opened.pages[1]
+        links = [str(link.get("/Dest") or link.A.D) for link in contents.Annots]
+
+    for link, heading in {
+        "plan": "Our plan on a page", "area": "what was reported there",
+        "priority-1": "Priority 1", "delivery": "Delivery plan", "contacts": "Contacts",
+    }.items():  # fmt: skip
+        assert link in links
+        assert heading in words[targets[link]]
 
 
 def test_the_leaflet_is_two_accessible_pages(edition):

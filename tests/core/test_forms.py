@@ -3,6 +3,7 @@ import re
 
 import pytest
 from django import forms as django_forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 
@@ -342,3 +343,25 @@ def test_a_form_remembers_which_version_was_read():
     form = Item({"text": "x", "version": "3"}, version=4)
     assert form.is_valid()
     assert form.cleaned_data["version"] == 3
+
+
+# ---- what a verb found wrong --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("It is closed", {"__all__": ["It is closed"]}),
+        (["One", "Two"], {"__all__": ["One", "Two"]}),
+        ({"due": "Too early", "x": ["No"]}, {"due": ["Too early"], "__all__": ["No"]}),
+        ({"due_on": "Too early"}, {"due": ["Too early"]}),
+        (ValidationError("At most %(most)s", params={"most": 3}), {"__all__": ["At most 3"]}),
+        ({None: "It is closed"}, {"__all__": ["It is closed"]}),
+    ],
+)  # fmt: skip
+def test_what_a_verb_refuses_stands_by_its_field_or_above_the_form(wrong, said):
+    form = Due({"due_day": "1", "due_month": "2", "due_year": "2027"})
+
+    forms.say_wrong(form, ValidationError(wrong), called={"due_on": "due"})
+
+    assert form.errors == said

@@ -14,6 +14,7 @@ KEY = "uZq8_4secretsecretsecret"
     [
         f"/calendar/{KEY}.ics", f"/calendar/{KEY}/duties.ics", f"/notices/unsubscribe/{KEY}/",
         f"/accounts/invitation/{KEY}/", f"/accounts/password/reset/1a-{KEY}/",
+        f"/dartford/mine/{KEY}/", f"/dartford/mine/{KEY}/question/name/",
         f"/dartford/public/search/?q={KEY}",
     ],
 )  # fmt: skip

@@ -116,3 +116,43 @@ def test_text_is_marked_safe_in_one_place_only(ending):
         if not SKIPPED & set(path.relative_to(ROOT).parts) and banned.search(path.read_text())
     ]
     assert set(found) <= OURS
+
+
+# ---- drawings on published pages ----------------------------------------------------------------
+
+DRAWN = (
+    '<svg class="app-svg" viewBox="0 0 10 20" role="img" aria-labelledby="a-t a-d" font-size="15">'
+    '<title id="a-t">Reports</title><desc id="a-d">Most in July</desc>'
+    '<g stroke-width="1.5"><path fill="#0f4650" stroke="none" d="M0 0L1 1Z"></path>'
+    '<rect fill="#fff" x="1" y="2" width="3" height="4"></rect></g>'
+    '<text text-anchor="end" x="1" y="2">1,301</text></svg>'
+)
+
+
+def test_a_drawing_of_ours_is_published_as_it_is():
+    assert markup.published_html(DRAWN) == DRAWN
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "<script>CANARY</script>",
+        '<image href="https://CANARY.example/x.png"/>',
+        '<use href="https://CANARY.example/x.svg#y"/>',
+        "<style>path { fill: url(CANARY) }</style>",
+        '<animate attributeName="href" values="CANARY"/>',
+        '<set attributeName="onload" to="CANARY"/>',
+        '<path onload="CANARY" d="M0 0"/>',
+        '<path fill="url(https://CANARY.example/x.svg#y)" d="M0 0"/>',
+        '<path stroke="url(#CANARY)" style="fill: CANARY" d="M0 0"/>',
+        '<foreignObject><iframe src="https://CANARY.example"></iframe></foreignObject>',
+        '<a href="javascript:CANARY"><text>words</text></a>',
+        '<title><img src="CANARY" onerror="CANARY"></title>',
+    ],
+)
+def test_nothing_that_runs_or_fetches_hides_in_a_drawing(bad):
+    made = markup.published_html(f"<svg>{bad}<text>stays</text></svg><p>after</p>")
+
+    assert "CANARY" not in made
+    assert "stays" in made
+    assert "<p>after</p>" in made

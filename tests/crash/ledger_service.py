@@ -11,8 +11,9 @@ import psycopg2
 import redis
 
 from embedded import shared
-from embedded.checkout import ROOT, locked
+from embedded.checkout import locked
 from embedded.processes import background, end
+from tests import migrated
 from tests.crash.service import Service
 from tests.notices import sink
 
@@ -52,7 +53,7 @@ class Ledger(Service):
         """Up for the length of the block, and gone after it, whatever happened in it."""
         with shared.using(self.postgres), shared.using(self.broker):
             try:
-                self.run(ROOT / "manage.py", "migrate", "--no-input", "--verbosity=0")
+                migrated.fill(self.postgres.url)
                 self.run("-m", "tests.crash.ledger_data")
                 yield self
             finally:

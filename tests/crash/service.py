@@ -16,6 +16,7 @@ from embedded.broker import Broker
 from embedded.checkout import ROOT, locked
 from embedded.postgres import Postgres
 from embedded.processes import background, end
+from tests import migrated
 from tests.embedded.conftest import wait_until
 
 PATIENCE = 120
@@ -44,7 +45,7 @@ class Service:
         """Up for the length of the block, and gone after it, whatever happened in it."""
         with shared.using(self.postgres), shared.using(self.broker):
             try:
-                self.run(ROOT / "manage.py", "migrate", "--no-input", "--verbosity=0")
+                migrated.fill(self.postgres.url)
                 self.path, self.item = self.run("-m", "tests.crash.data").split()
                 for name in ("web", "worker"):
                     self.start(name)

@@ -8,12 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from audit.models import ReadEntry
+from audit.models import Entry, ReadEntry
 from core import clock
 from core.markings import Marking
 from core.permissions import Refused, denied
+from documents import workflow
 from documents.models import Document, Opening, SharingRecord, Version
 from documents.refusal import refused
+from membership.models import Signature
+from membership.workflow.keeping import version
 from notices.models import Notice
 from tests import world as worlds
 from tests.documents import files
@@ -218,6 +221,74 @@ def test_an_ended_seat_opens_nothing_at_the_next_request(world, sign_in, restric
     world.kent_seat.ends_on = clock.today()
     world.kent_seat.save()
     assert client.get(url("file", restricted.pk, 1)).status_code == 404
+
+
+# ---- another title ------------------------------------------------------------------------------
+
+
+def test_an_officer_gives_a_paper_another_title_and_it_is_on_record(world, sign_in, paper):
+    document = paper(title="Higlights")
+    client = sign_in(world.officer)
+    assert url("change", document.pk) in client.get(document.get_absolute_url()).content.decode()
+    page = client.get(url("change", document.pk)).content.decode()
+    assert "Higlights" in page
+
+    sent = {"title": "Highlights", "handling_note": "Do not forward", "read": version(document)}
+    page = client.post(url("change", document.pk), sent, follow=True).content.decode()
+
+    assert "The paper is changed." in page
+    assert "Changed the title or handling" in page
+    document.refresh_from_db()
+    assert (document.title, document.handling_note) == ("Highlights", "Do not forward")
+    assert document.history.earliest().title == "Higlights"
+
+
+def test_a_paper_is_not_left_without_a_title(world, sign_in, paper):
+    document = paper()
+    for title, says in (("  ", "Enter the title"), ("x" * 201, "200 characters or fewer")):
+        sent = {"title": title, "read": version(document)}
+        page = sign_in(world.officer).post(url("change", document.pk), sent)
+        assert says in page.content.decode()
+    document.refresh_from_db()
+    assert document.title == "Highlights and risks"
+
+
+def test_two_who_give_a_title_at_once_see_both(world, sign_in, paper):
+    document = paper()
+    read = version(document)
+    workflow.retitle(document, title="Theirs", read=read, by=world.officer)
+
+    page = sign_in(world.officer).post(url("change", document.pk), {"title": "Mine", "read": read})
+
+    assert page.status_code == 409
+    assert "Theirs" in page.content.decode()
+    assert "Mine" in page.content.decode()
+    document.refresh_from_db()
+    assert document.title == "Theirs"
+
+
+def test_the_same_title_is_no_change(world, paper):
+    document = paper()
+
+    workflow.retitle(document, title=" Highlights  and risks ", by=world.officer)
+
+    assert document.history.count() == 1
+    assert not Entry.objects.filter(verb__startswith="changed the title").exists()
+
+
+def test_a_restricted_title_is_changed_by_those_who_may_open_it(world, sign_in, restricted):
+    lapsed = Signature.objects.filter(agency=world.council)
+    assert sign_in(world.officer).get(url("change", restricted.pk)).status_code == 200
+    workflow.retitle(restricted, title=f"{CANARY} again", by=world.officer)
+    entry = Entry.objects.get(verb__startswith="changed the title")
+    assert entry.sensitive
+    assert CANARY not in str(entry.detail)
+    lapsed.update(ends_on=clock.today())
+    for who in (world.officer, world.kent, world.watch):
+        page = sign_in(who).get(url("change", restricted.pk))
+        assert page.status_code == 403
+        assert CANARY not in page.content.decode()
+    assert sign_in(world.stranger).get(url("change", restricted.pk)).status_code == 404
 
 
 # ---- a newer version ----------------------------------------------------------------------------

@@ -66,6 +66,14 @@ def test_checks_its_pages_and_listens_on_no_network(server):
         assert server.socket.stat().st_mode & 0o077 == 0
 
 
+def test_waits_for_the_disk_everywhere_but_in_tests(folder, server):
+    hasty = postgres.Postgres(folder / "tests", postgres.HASTY)
+    for each, waits in ((server, "on"), (hasty, "off")):
+        with shared.using(each):
+            assert ask(each.url, "SHOW fsync") == (waits,)
+            assert ask(each.url, "SHOW synchronous_commit") == (waits,)
+
+
 def test_stops_after_its_last_user_and_keeps_what_was_written(server):
     with shared.using(server):
         ask(server.url, "CREATE TABLE kept AS SELECT 7 AS number")

@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from embedded import suite, system
+from embedded.checkout import ROOT
+from tests.conftest import LONGEST
 
 
 def test_the_browser_has_a_run_of_its_own_beside_the_rest(monkeypatch):
@@ -14,6 +16,10 @@ def test_the_browser_has_a_run_of_its_own_beside_the_rest(monkeypatch):
         ["tests", "--ignore=tests/browser", *suite.SPREAD, "-x"],
         ["tests/browser", "-x"],
     ]
+
+
+def test_the_files_to_begin_with_are_there():
+    assert [name for name in LONGEST if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_named_tests_make_one_run(monkeypatch):

@@ -194,7 +194,7 @@ def missing(expected="10 November 2026", reason="New system"):
 
 def test_a_missing_figure_is_a_named_gap_that_closes_when_it_comes(world, own):
     returns.send(returns.save_draft(own, draft=missing(), by=world.kent), by=world.kent)
-    (gap,) = read.gaps(world.partnership, clock.today())
+    (gap,) = read.gaps(world.partnership, clock.today(), audience="restricted")
     assert (gap.agency, gap.reason) == (world.county, "New system")
     assert gap.expected_on == datetime.date(2026, 11, 10)
     assert gap.late_days == 0
@@ -203,15 +203,15 @@ def test_a_missing_figure_is_a_named_gap_that_closes_when_it_comes(world, own):
     requests.accept(own.request, by=world.officer)
 
     sent(own, world.kent)
-    assert read.gaps(world.partnership, clock.today()) == []
+    assert read.gaps(world.partnership, clock.today(), audience="restricted") == []
     assert not KnownGap.objects.exists()
     assert not figures_expected(clock.today())
 
 
 def test_what_nobody_gave_is_a_gap_once_it_is_late(world, add):
     add()
-    assert read.gaps(world.partnership, datetime.date(2026, 12, 31)) == []
-    (gap,) = read.gaps(world.partnership, datetime.date(2027, 1, 2))
+    assert read.gaps(world.partnership, datetime.date(2026, 12, 31), audience="restricted") == []
+    (gap,) = read.gaps(world.partnership, datetime.date(2027, 1, 2), audience="restricted")
     assert (gap.late_days, gap.reason) == (2, "")
 
 

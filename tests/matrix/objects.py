@@ -38,7 +38,7 @@ from meetings.models import (
     PackPart,
     Paper,
 )
-from membership.models import GroupKind, Interest, Partner, Place, Representation, Signature
+from membership.models import Agency, GroupKind, Interest, Partner, Place, Representation, Signature
 from notices.models import Cycle, Delivery, Notice, Preference, Turn
 from notices.permissions import Console, Unsubscription
 from notices.workflow.letters import SALT
@@ -60,6 +60,7 @@ from tests.matrix.knowing import Knowing
 from tests.matrix.strategies import Strategies
 from tests.matrix.street_crime import StreetCrime
 from tests.matrix.street_files import StreetFiles
+from tests.matrix.triggers import Triggers
 
 MADE = datetime.date(2026, 9, 16)
 
@@ -67,7 +68,9 @@ MADE = datetime.date(2026, 9, 16)
 OWN_NOTICES = ("list", "open", "read_all", "preferences", "unsubscribe", "mails")
 
 
-class Matrix(Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessing, Asked):
+class Matrix(
+    Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessing, Asked, Triggers
+):  # fmt: skip
     """The personas and the objects, by the names that the tables use."""
 
     def __init__(self, world: SimpleNamespace) -> None:
@@ -122,7 +125,18 @@ class Matrix(Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessin
         return Partner.objects.get(partnership=self.partnership_of(name), agency=self.world.county)
 
     def agency_of(self, name):
-        return getattr(self.world, name)
+        return self.shared_body() if name == "shared" else getattr(self.world, name)
+
+    def shared_body(self):
+        """A body that works in both partnerships."""
+        w = self.world
+        found = Agency.objects.filter(slug="kent-fire-and-rescue").first()
+        found = found or worlds.agency("Kent Fire and Rescue", "fire")
+        for each in (w.partnership, w.gravesham):
+            Partner.objects.get_or_create(
+                partnership=each, agency=found, starts_on=worlds.LONG_AGO, statutory=True
+            )
+        return found
 
     def sharingagreement_of(self, name):
         return self.world.agreement
@@ -514,7 +528,7 @@ class Matrix(Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessin
             return [self.sharingrecord_of(target).pk]
         if name in {"note_change", "note_remove"}:
             return [self.personalnote_of(target).pk]
-        if name in {"detail", "version_add", "open_to", "note_add"}:
+        if name in {"detail", "change", "version_add", "open_to", "note_add"}:
             return [self.document_of(target).pk]
         return [self.document_of(target).pk, 1] if name == "file" else []
 

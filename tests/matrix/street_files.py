@@ -4,7 +4,10 @@ import datetime
 
 from figures.models import CrimeFile, CrimeImport, Force
 
-OF_FILES = {"holding", "holding_csv", "send_in", "file", "run", "refusals_csv", "run_again"}
+OF_FILES = {
+    "holding", "holding_csv", "send_in", "file", "file_use_again", "run", "refusals_csv",
+    "run_again",
+}  # fmt: skip
 
 
 class StreetFiles:
@@ -32,6 +35,6 @@ class StreetFiles:
 
     def files_arguments(self, name):
         """The arguments of an address of street-crime files."""
-        if name == "file":
+        if name in {"file", "file_use_again"}:
             return [self.street_file().pk]
         return [self.street_run().pk] if name in {"run", "refusals_csv", "run_again"} else []

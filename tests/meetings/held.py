@@ -4,16 +4,19 @@ import contextlib
 import datetime
 
 import time_machine
+from django.urls import reverse
 
 from core.markings import Marking
 from meetings.checking import check
-from meetings.models import ItemKind
+from meetings.models import Item, ItemKind
 from meetings.workflow import agenda, approval, minutes, redacting, schedule
+from membership.models import Signature
 
 JUNE = datetime.date(2026, 6, 17)
 SEPTEMBER = datetime.date(2026, 9, 16)
 DECEMBER = datetime.date(2026, 12, 9)
 MARCH = datetime.date(2027, 3, 10)
+NOVEMBER = datetime.date(2026, 11, 24)
 PLACE = {
     "starts_at": datetime.time(10), "ends_at": datetime.time(12), "venue": "Council Chamber"
 }  # fmt: skip
@@ -25,6 +28,11 @@ def at(day, hour=11, minute=0):
     moment = datetime.datetime.combine(day, datetime.time(hour, minute), tzinfo=datetime.UTC)
     with time_machine.travel(moment, tick=False):
         yield
+
+
+def drafted(world, on=DECEMBER, group=None):
+    """A meeting that is set, with its agenda drafted."""
+    return schedule.schedule(group or world.board, on=on, meant=True, **PLACE, by=world.officer)
 
 
 def announced(world, on=SEPTEMBER, group=None):
@@ -114,3 +122,26 @@ def asked(thing, text, owner, by, *, due_on=DECEMBER, restricted=False, post=Non
     return minutes.make_action(
         thing, text=text, owner=owner, post=post, due_on=due_on, marking=marking, by=by
     )
+
+
+# ---- pages --------------------------------------------------------------------------------------
+
+
+def address(name, meeting, *more):
+    """The address of a page about a meeting, or about what is named by a slug as a meeting is."""
+    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
+
+
+def words(answer):
+    """All that a page says."""
+    return answer.content.decode()
+
+
+def minute(item):
+    """The minute of an item as it stands in the database."""
+    return Item.objects.get(pk=item.pk).minute
+
+
+def lapse(world):
+    """The council's signature under the sharing agreement has ended."""
+    Signature.objects.filter(agency=world.council).update(ends_on=SEPTEMBER)

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from audit.models import Entry
 from core import clock
@@ -21,6 +20,7 @@ from meetings.workflow.ordering import letter
 from membership.models import Seat, SharingProtocol, Signature
 from notices.models import Notice
 from tests.documents import files
+from tests.meetings.held import address, words
 
 TEN, NOON = datetime.time(10), datetime.time(12)
 PLACE = {"starts_at": TEN, "ends_at": NOON, "venue": "Civic Centre"}
@@ -361,45 +361,37 @@ def test_an_agenda_is_not_edited_once_the_meeting_is_open_or_cancelled(world, sh
 # ---- the pages ----------------------------------------------------------------------------------
 
 
-def url(name, meeting, *more):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
-
-
-def text(response):
-    return response.content.decode()
-
-
 def typed(**more):
     return {"title": "Shop theft", "marking": "official", "minutes_allowed": "10"} | more
 
 
 def test_the_agenda_is_built_with_buttons_alone(world, sign_in, short):
     client = sign_in(world.officer)
-    page = text(client.get(url("agenda", short)))
+    page = words(client.get(address("agenda", short)))
     assert page.count('value="up"') == 2
     assert page.count('value="down"') == 2
     one = item(short, "B")
-    response = client.post(url("item_move", short, one.pk), {"way": "up"}, follow=True)
+    response = client.post(address("item_move", short, one.pk), {"way": "up"}, follow=True)
     assert response.redirect_chain[0][0].endswith(f"#item-{one.pk}")
     assert "".join(order(short)) == "BACZ"
-    client.post(url("item_remove", short, one.pk))
+    client.post(address("item_remove", short, one.pk))
     assert "".join(order(short)) == "ACZ"
-    client.post(url("item_add", short), typed())
+    client.post(address("item_add", short), typed())
     assert item(short, "Shop theft").number == 3
 
 
 def test_removing_asks_first_and_names_the_papers(world, sign_in, short, send_paper):
     send_paper(item(short, "B"), title="Figures")
-    page = text(sign_in(world.officer).get(url("item_remove", short, item(short, "B").pk)))
+    page = words(sign_in(world.officer).get(address("item_remove", short, item(short, "B").pk)))
     assert "Paper A: Figures" in page
     assert item(short, "B")
 
 
 def test_wrong_input_keeps_what_was_typed(world, sign_in, short):
     response = sign_in(world.officer).post(
-        url("item_add", short), typed(minutes_allowed="ten", note="Decide on it")
+        address("item_add", short), typed(minutes_allowed="ten", note="Decide on it")
     )
-    page = text(response)
+    page = words(response)
     assert "Minutes must be a number" in page
     assert 'href="#id_minutes_allowed"' in page
     assert "Decide on it" in page
@@ -408,8 +400,8 @@ def test_wrong_input_keeps_what_was_typed(world, sign_in, short):
 
 def test_a_false_lead_is_refused_at_its_field(world, sign_in, short):
     for lead in (world.stranger.pk, "nonsense"):
-        response = sign_in(world.officer).post(url("item_add", short), typed(lead=lead))
-        assert 'href="#id_lead"' in text(response)
+        response = sign_in(world.officer).post(address("item_add", short), typed(lead=lead))
+        assert 'href="#id_lead"' in words(response)
     assert short.items.count() == 4
 
 
@@ -417,33 +409,33 @@ def test_a_lead_whose_seat_has_ended_is_not_dropped_unsaid(world, sign_in, short
     one = item(short, "A")
     agenda.change_item(one, **line(title="A", lead=world.kent), by=world.officer)
     Seat.objects.filter(pk=world.kent_seat.pk).update(ends_on=clock.today())
-    address = url("item_change", short, one.pk)
-    page = text(sign_in(world.officer).get(address))
+    change = address("item_change", short, one.pk)
+    page = words(sign_in(world.officer).get(change))
     assert "Bryony Clarke, who has no seat any more" in page
-    response = sign_in(world.officer).post(address, typed(lead=world.kent.pk))
-    assert "Choose somebody who sits on Board" in text(response)
+    response = sign_in(world.officer).post(change, typed(lead=world.kent.pk))
+    assert "Choose somebody who sits on Board" in words(response)
 
 
 def test_both_kinds_of_lead_at_once_are_refused(world, sign_in, short):
     response = sign_in(world.officer).post(
-        url("item_add", short), typed(lead=world.vice.pk, lead_words="Everyone")
+        address("item_add", short), typed(lead=world.vice.pk, lead_words="Everyone")
     )
-    assert "not both" in text(response)
+    assert "not both" in words(response)
 
 
 def test_a_stale_tab_shows_both_versions_and_loses_neither(world, sign_in, short):
     one = item(short, "A")
     client = sign_in(world.officer)
     stamp = one.stamp
-    client.post(url("item_change", short, one.pk), typed(title="By another", stamp=stamp))
-    response = client.post(url("item_change", short, one.pk), typed(title="By me", stamp=stamp))
+    client.post(address("item_change", short, one.pk), typed(title="By another", stamp=stamp))
+    response = client.post(address("item_change", short, one.pk), typed(title="By me", stamp=stamp))
     assert response.status_code == 409
-    page = text(response)
+    page = words(response)
     assert "<td>By another</td><td>By me</td>" in page
     assert 'value="By me"' in page
     fresh = item(short, "By another").stamp
     assert fresh in page
-    client.post(url("item_change", short, one.pk), typed(title="By me", stamp=fresh))
+    client.post(address("item_change", short, one.pk), typed(title="By me", stamp=fresh))
     assert item(short, "By me")
 
 
@@ -451,8 +443,8 @@ def test_a_stale_button_says_what_happened(world, sign_in, short):
     client = sign_in(world.officer)
     one = item(short, "A")
     agenda.publish(short, by=world.officer)
-    response = client.post(url("item_move", short, one.pk), {"way": "down"}, follow=True)
-    assert "This cannot be done now: the meeting has not been held." in text(response)
+    response = client.post(address("item_move", short, one.pk), {"way": "down"}, follow=True)
+    assert "This cannot be done now: the meeting has not been held." in words(response)
 
 
 def test_items_of_other_meetings_and_groups_are_not_found(world, sign_in, short):
@@ -461,26 +453,26 @@ def test_items_of_other_meetings_and_groups_are_not_found(world, sign_in, short)
     theirs = other.items.first()
     client = sign_in(world.officer)
     for name in ("item_change", "item_remove", "paper_add"):
-        assert client.get(url(name, short, theirs.pk)).status_code == 404
-    assert client.post(url("item_move", short, theirs.pk)).status_code == 404
-    assert client.get(url("paper_remove", short, 999)).status_code == 404
+        assert client.get(address(name, short, theirs.pk)).status_code == 404
+    assert client.post(address("item_move", short, theirs.pk)).status_code == 404
+    assert client.get(address("paper_remove", short, 999)).status_code == 404
 
 
 def test_a_paper_is_sent_in_on_a_page(world, sign_in, short):
     client = sign_in(world.officer)
     one = item(short, "A")
-    assert "PDF" in text(client.get(url("paper_add", short, one.pk)))
+    assert "PDF" in words(client.get(address("paper_add", short, one.pk)))
     file = SimpleUploadedFile("figures.pdf", files.pdf(2), "application/pdf")
     response = client.post(
-        url("paper_add", short, one.pk),
+        address("paper_add", short, one.pk),
         {"title": "Quarter 2 figures", "marking": "official", "file": file},
         follow=True,
     )
-    assert "Paper A is on the agenda." in text(response)
-    assert "Paper A: Quarter 2 figures" in text(client.get(short.get_absolute_url()))
+    assert "Paper A is on the agenda." in words(response)
+    assert "Paper A: Quarter 2 figures" in words(client.get(short.get_absolute_url()))
     paper = Paper.objects.get()
-    assert "Remove paper A" in text(client.get(url("paper_remove", short, paper.pk)))
-    client.post(url("paper_remove", short, paper.pk))
+    assert "Remove paper A" in words(client.get(address("paper_remove", short, paper.pk)))
+    client.post(address("paper_remove", short, paper.pk))
     assert Paper.objects.count() == 0
 
 
@@ -488,18 +480,18 @@ def test_a_bad_file_is_said_at_its_field(world, sign_in, short):
     one = item(short, "A")
     file = SimpleUploadedFile("figures.pdf", b"", "application/pdf")
     response = sign_in(world.officer).post(
-        url("paper_add", short, one.pk),
+        address("paper_add", short, one.pk),
         {"title": "Quarter 2 figures", "marking": "official", "file": file},
     )
-    assert "The file is empty" in text(response)
-    assert 'value="Quarter 2 figures"' in text(response)
+    assert "The file is empty" in words(response)
+    assert 'value="Quarter 2 figures"' in words(response)
 
 
 def test_the_check_says_what_is_missing(world, sign_in, meeting):
     SharingProtocol.objects.filter(group=world.board).update(ends_on=clock.today())
     Item.objects.filter(kind=ItemKind.FUNDING).update(lead=None)
     Item.objects.filter(kind=ItemKind.STRATEGY).update(minutes_allowed=60)
-    page = text(sign_in(world.officer).get(url("publish_agenda", meeting)))
+    page = words(sign_in(world.officer).get(address("publish_agenda", meeting)))
     assert "No paper yet for items" in page
     assert "Nobody leads item" in page
     assert "more than the meeting lasts" in page
@@ -510,27 +502,27 @@ def test_the_check_says_what_is_missing(world, sign_in, meeting):
 
 def test_an_empty_agenda_has_no_button(world, sign_in, meeting):
     meeting.items.all().delete()
-    page = text(sign_in(world.officer).get(url("publish_agenda", meeting)))
+    page = words(sign_in(world.officer).get(address("publish_agenda", meeting)))
     assert "The agenda has no items." in page
     assert "Publish the agenda</button>" not in page
-    page = text(sign_in(world.officer).post(url("publish_agenda", meeting), follow=True))
+    page = words(sign_in(world.officer).post(address("publish_agenda", meeting), follow=True))
     assert "Add one before you publish it." in page
 
 
 def test_publishing_twice_ends_in_a_message(world, sign_in, meeting):
     client = sign_in(world.officer)
-    page = text(client.post(url("publish_agenda", meeting), follow=True))
+    page = words(client.post(address("publish_agenda", meeting), follow=True))
     assert "The agenda is published." in page
-    page = text(client.post(url("publish_agenda", meeting), follow=True))
+    page = words(client.post(address("publish_agenda", meeting), follow=True))
     assert "The agenda has already been published." in page
     assert Notice.objects.filter(kind="agenda-published").count() == 4
 
 
 @pytest.mark.parametrize("name", ["agenda", "item_add", "publish_agenda"])
 def test_members_are_refused_with_the_reason(world, sign_in, meeting, name):
-    response = sign_in(world.kent).get(url(name, meeting))
+    response = sign_in(world.kent).get(address(name, meeting))
     assert response.status_code == 403
-    assert "Only the group’s officers can do this." in text(response)
+    assert "Only the group’s officers can do this." in words(response)
 
 
 @pytest.mark.django_db(transaction=True)

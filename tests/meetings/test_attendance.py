@@ -5,7 +5,6 @@ import datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 
 from core import clock
 from core.permissions import Refused
@@ -14,6 +13,7 @@ from meetings.models import Attendance, Meeting, Presence, Status
 from meetings.queries.attendance import roll
 from meetings.workflow import agenda, attendance, minutes, schedule
 from membership.models import Partner, Role, Seat
+from tests.meetings.held import address, words
 from tests.world import agency, person, seat
 
 PLACE = {
@@ -353,36 +353,28 @@ def test_the_roll_is_read_in_one_query(world, meeting, django_assert_num_queries
 # ---- the pages ----------------------------------------------------------------------------------
 
 
-def url(name, meeting, *more):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
-
-
-def text(response):
-    return response.content.decode()
-
-
 def test_a_member_answers_on_a_page(world, sign_in, meeting):
     client = sign_in(world.kent)
-    page = text(client.get(url("say", meeting)))
+    page = words(client.get(address("say", meeting)))
     assert "Are you coming?" in page
-    response = client.post(url("say", meeting), {"presence": "apologies"}, follow=True)
-    assert "You: apologies." in text(response)
+    response = client.post(address("say", meeting), {"presence": "apologies"}, follow=True)
+    assert "You: apologies." in words(response)
 
 
 def test_a_wrong_answer_keeps_what_was_typed(world, sign_in, meeting):
     client = sign_in(world.kent)
-    page = text(client.post(url("say", meeting), {"presence": "substituted"}))
+    page = words(client.post(address("say", meeting), {"presence": "substituted"}))
     assert 'href="#id_substitute_name"' in page
-    page = text(client.post(url("say", meeting), {"substitute_name": ""}))
+    page = words(client.post(address("say", meeting), {"substitute_name": ""}))
     assert 'href="#id_presence_0"' in page
     response = client.post(
-        url("say", meeting), {"presence": "substituted", "substitute_name": "x" * 121}
+        address("say", meeting), {"presence": "substituted", "substitute_name": "x" * 121}
     )
-    assert "x" * 121 in text(response)
+    assert "x" * 121 in words(response)
 
 
 def test_substitutes_to_choose_are_of_ones_own_agency(world, sign_in, meeting):
-    page = text(sign_in(world.vice).get(url("say", meeting)))
+    page = words(sign_in(world.vice).get(address("say", meeting)))
     assert "Reed Samuels" in page
     assert "Iris Munro" not in page
     assert "Clover Bains" not in page
@@ -390,51 +382,53 @@ def test_substitutes_to_choose_are_of_ones_own_agency(world, sign_in, meeting):
 
 def test_a_person_of_elsewhere_is_no_substitute(world, sign_in, meeting):
     response = sign_in(world.kent).post(
-        url("say", meeting), {"presence": "substituted", "substitute": world.stranger.pk}
+        address("say", meeting), {"presence": "substituted", "substitute": world.stranger.pk}
     )
-    assert 'href="#id_substitute"' in text(response)
+    assert 'href="#id_substitute"' in words(response)
 
 
 def test_who_is_not_expected_is_told_so(world, sign_in, meeting):
     Seat.objects.filter(pk=world.officer_board_seat.pk).delete()
-    response = sign_in(world.officer).get(url("say", meeting), follow=True)
-    assert "You hold no seat on Board" in text(response)
+    response = sign_in(world.officer).get(address("say", meeting), follow=True)
+    assert "You hold no seat on Board" in words(response)
 
 
 def test_the_officer_records_on_one_page(world, sign_in, meeting, the_day):
     client = sign_in(world.officer)
-    page = text(client.get(url("attendance", meeting)))
+    page = words(client.get(address("attendance", meeting)))
     assert page.count("<select") == 5 + 3
     with the_day():
         response = sign_in(world.officer).post(
-            url("attendance", meeting),
+            address("attendance", meeting),
             {key(world.kent_seat): "present", key(world.chair_seat): "apologies"},
             follow=True,
         )
-    assert "Who is here has been kept." in text(response)
+    assert "Who is here has been kept." in words(response)
     assert stands(meeting)["Bryony Clarke"] == "present"
-    assert "The vice-chair, Linden Shah, takes the meeting" in text(response)
+    assert "The vice-chair, Linden Shah, takes the meeting" in words(response)
 
 
 def test_recording_leads_back_to_the_minutes(world, sign_in, meeting):
     response = sign_in(world.officer).post(
-        url("attendance", meeting), {key(world.kent_seat): "coming", "item": "5"}
+        address("attendance", meeting), {key(world.kent_seat): "coming", "item": "5"}
     )
-    assert response.url == url("minutes", meeting, 5)
-    response = sign_in(world.officer).post(url("attendance", meeting), {"item": "//evil.example"})
-    assert response.url == url("attendance", meeting)
+    assert response.url == address("minutes", meeting, 5)
+    response = sign_in(world.officer).post(
+        address("attendance", meeting), {"item": "//evil.example"}
+    )
+    assert response.url == address("attendance", meeting)
 
 
 def test_a_choice_that_is_none_is_refused_beside_the_name(world, sign_in, meeting):
     name = key(world.kent_seat)
-    page = text(sign_in(world.officer).post(url("attendance", meeting), {name: "present"}))
+    page = words(sign_in(world.officer).post(address("attendance", meeting), {name: "present"}))
     assert f'href="#id_{name}"' in page
     assert "govuk-error-message" in page
 
 
 def test_substitutes_and_others_are_added_and_removed(world, sign_in, meeting):
     client = sign_in(world.officer)
-    add = url("attendance_add", meeting)
+    add = address("attendance_add", meeting)
     client.post(add, {
         "substitute-instead_of": key(world.kent_seat), "substitute-substitute_name": "Fern Doyle"
     })  # fmt: skip
@@ -442,22 +436,22 @@ def test_substitutes_and_others_are_added_and_removed(world, sign_in, meeting):
         "attending-name": "Basil Hurst", "attending-agency": world.county.pk,
         "attending-post": "Analyst",
     })  # fmt: skip
-    page = text(client.get(url("attendance", meeting)))
+    page = words(client.get(address("attendance", meeting)))
     assert "Substitute: Fern Doyle" in page
     assert "Basil Hurst" in page
     sent = Attendance.objects.get(presence=Presence.SUBSTITUTE)
-    client.post(url("attendance_remove", meeting, sent.pk))
+    client.post(address("attendance_remove", meeting, sent.pk))
     assert not Attendance.objects.filter(pk=sent.pk).exists()
 
 
 def test_a_mistake_in_adding_keeps_what_was_typed(world, sign_in, meeting):
     client = sign_in(world.officer)
-    page = text(client.post(url("attendance_add", meeting), {
+    page = words(client.post(address("attendance_add", meeting), {
         "attending-name": "Basil Hurst", "attending-agency": world.gravesham_council.pk
     }))  # fmt: skip
     assert 'value="Basil Hurst"' in page
     assert 'href="#id_attending-agency"' in page
-    page = text(client.post(url("attendance_add", meeting), {
+    page = words(client.post(address("attendance_add", meeting), {
         "substitute-instead_of": "seat-nonsense", "substitute-substitute_name": "Fern"
     }))  # fmt: skip
     assert 'href="#id_substitute-instead_of"' in page
@@ -465,14 +459,14 @@ def test_a_mistake_in_adding_keeps_what_was_typed(world, sign_in, meeting):
 
 def test_after_the_minutes_have_gone_the_list_is_closed(world, sign_in, meeting):
     Meeting.objects.update(status=Status.WITH_CHAIR)
-    response = sign_in(world.officer).get(url("attendance", meeting), follow=True)
-    assert "its minutes are with the chair" in text(response)
+    response = sign_in(world.officer).get(address("attendance", meeting), follow=True)
+    assert "its minutes are with the chair" in words(response)
 
 
 def test_members_do_not_record(world, sign_in, meeting):
-    assert sign_in(world.kent).get(url("attendance", meeting)).status_code == 403
-    assert sign_in(world.kent).post(url("attendance_add", meeting)).status_code == 403
-    assert sign_in(world.kent).post(url("attendance_remove", meeting, 1)).status_code == 403
+    assert sign_in(world.kent).get(address("attendance", meeting)).status_code == 403
+    assert sign_in(world.kent).post(address("attendance_add", meeting)).status_code == 403
+    assert sign_in(world.kent).post(address("attendance_remove", meeting, 1)).status_code == 403
 
 
 def test_a_subgroup_need_not_have_every_statutory_partner(world):

@@ -16,7 +16,7 @@ from membership.models import Seat, Signature
 from notices.models import Notice
 from tests import world as worlds
 from tests.meetings import held
-from tests.meetings.held import DECEMBER, MARCH, PLACE, SEPTEMBER, at
+from tests.meetings.held import MARCH, SEPTEMBER, at, drafted
 
 OCTOBER = datetime.date(2026, 10, 5)
 OPEN, SECRET = Marking.OFFICIAL, Marking.SENSITIVE
@@ -32,10 +32,6 @@ def october():
 def keep(world, by=None, group=None, **more):
     words = {"title": "Taxi marshals", "marking": OPEN, "minutes_allowed": 10}
     return backlog.keep(group or world.board, **(words | more), by=by or world.officer)
-
-
-def drafted(world, on=DECEMBER, group=None):
-    return schedule.schedule(group or world.board, on=on, meant=True, **PLACE, by=world.officer)
 
 
 def fresh(waiting):

@@ -8,9 +8,7 @@ import urllib.request
 import pytest
 
 from meetings.workflow import feeds, schedule
-from tests.meetings.held import DECEMBER, MARCH, PLACE, at
-
-NOVEMBER = datetime.date(2026, 11, 24)
+from tests.meetings.held import DECEMBER, MARCH, NOVEMBER, PLACE, at
 
 SYNC = """[general]
 status_path = "{home}/status/"

@@ -12,6 +12,7 @@ from meetings.models import Item, ItemKind, Meeting, Status
 from meetings.workflow import agenda, attendance, schedule
 from membership.models import Seat, Signature
 from tests.meetings import held
+from tests.meetings.held import address, words
 from tests.world import person, seat
 
 TEN, NOON = datetime.time(10), datetime.time(12)
@@ -33,24 +34,16 @@ def meeting(world):
     return schedule.schedule(world.board, on=DECEMBER, **PLACE, by=world.officer)
 
 
-def url(name, meeting, *more):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
-
-
-def text(response):
-    return response.content.decode()
-
-
 # ---- the list -----------------------------------------------------------------------------------
 
 LIST = "/dartford/meetings/"
 
 
 def test_an_empty_year_says_what_to_do_first(world, sign_in):
-    page = text(sign_in(world.officer).get(LIST))
+    page = words(sign_in(world.officer).get(LIST))
     assert "No meetings in 2026/27 yet." in page
     assert reverse("meetings:schedule", args=["dartford", "board"]) in page
-    page = text(sign_in(world.kent).get(LIST))
+    page = words(sign_in(world.kent).get(LIST))
     assert "The officers set the dates of the year" in page
     assert "Set dates" not in page
 
@@ -61,7 +54,7 @@ def test_the_next_meeting_comes_first_and_past_ones_say_how_far_they_are(world, 
         group=world.board, slug="board-2026-09-16", on=datetime.date(2026, 9, 16), year=2026,
         number=1, status=Status.WITH_CHAIR, created_by=world.officer, **PLACE,
     )  # fmt: skip
-    page = text(sign_in(world.kent).get(LIST))
+    page = words(sign_in(world.kent).get(LIST))
     assert "Next: Board meeting, 9 December 2026" in page
     assert page.index("9 December 2026") < page.index("10 March 2027") < page.index("16 September")
     assert "Minutes with the chair" in page
@@ -73,17 +66,17 @@ def test_a_draft_whose_day_has_passed_is_shown_as_not_opened(world, sign_in):
         group=world.board, slug="old", on=datetime.date(2026, 11, 23), year=2026, number=1,
         created_by=world.officer, **PLACE,
     )  # fmt: skip
-    assert "Not opened" in text(sign_in(world.kent).get(LIST))
+    assert "Not opened" in words(sign_in(world.kent).get(LIST))
 
 
 def test_only_meetings_of_ones_own_groups_are_listed(world, sign_in, meeting):
     schedule.schedule(world.dvacs_group, on=DECEMBER, meant=True, **PLACE, by=world.officer)
-    assert "DVACS" not in text(sign_in(world.kent).get(LIST))
-    assert "Board meeting" not in text(sign_in(world.dvacs).get(LIST))
-    page = text(sign_in(world.officer).get(LIST))
+    assert "DVACS" not in words(sign_in(world.kent).get(LIST))
+    assert "Board meeting" not in words(sign_in(world.dvacs).get(LIST))
+    page = words(sign_in(world.officer).get(LIST))
     assert "DVACS meeting" in page
     assert "Board meeting" in page
-    page = text(sign_in(world.officer).get(f"{LIST}?group=dvacs"))
+    page = words(sign_in(world.officer).get(f"{LIST}?group=dvacs"))
     assert "Board meeting" not in page
 
 
@@ -93,7 +86,7 @@ def test_only_meetings_of_ones_own_groups_are_listed(world, sign_in, meeting):
 def test_an_address_that_makes_no_sense_shows_this_year(world, sign_in, meeting, query):
     response = sign_in(world.kent).get(f"{LIST}?{query}")
     assert response.status_code == 200
-    assert "Meetings 2026/27" in text(response)
+    assert "Meetings 2026/27" in words(response)
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
@@ -131,18 +124,18 @@ def posted(**more):
 
 def test_the_year_is_proposed_and_can_be_set_on_one_page(world, sign_in):
     client = sign_in(world.officer)
-    page = text(client.get(SCHEDULE))
+    page = words(client.get(SCHEDULE))
     assert 'value="9 December 2026"' in page
     assert "This quarter is over." in page
     response = client.post(SCHEDULE, posted(), follow=True)
-    assert "2 dates are set, and everybody on the group has been told." in text(response)
+    assert "2 dates are set, and everybody on the group has been told." in words(response)
     assert list(Meeting.objects.order_by("on").values_list("on", "venue")) == [
         (DECEMBER, "Civic Centre"), (datetime.date(2027, 3, 10), "Civic Centre")
     ]  # fmt: skip
 
 
 def test_what_stands_already_is_shown_and_not_asked_again(world, sign_in, meeting):
-    page = text(sign_in(world.officer).get(SCHEDULE))
+    page = words(sign_in(world.officer).get(SCHEDULE))
     assert meeting.get_absolute_url() in page
     assert 'name="day_2"' not in page
     assert 'value="Civic Centre"' in page
@@ -152,7 +145,7 @@ def test_a_bank_holiday_is_refused_beside_its_date_until_it_is_ticked(world, sig
     client = sign_in(world.officer)
     wrong = posted(day_2="25 December 2026", venue="The old library")
     response = client.post(SCHEDULE, wrong)
-    page = text(response)
+    page = words(response)
     assert "25 December 2026 is no working day: Christmas Day." in page
     assert 'href="#id_day_2"' in page
     assert 'name="meant_2"' in page
@@ -168,7 +161,7 @@ def test_a_clock_change_sunday_is_refused_until_it_is_ticked_and_keeps_its_wall_
     world, sign_in
 ):
     client = sign_in(world.officer)
-    page = text(client.post(SCHEDULE, posted(day_3="28 March 2027")))
+    page = words(client.post(SCHEDULE, posted(day_3="28 March 2027")))
     assert "28 March 2027 is no working day: Sunday." in page
     client.post(SCHEDULE, posted(day_3="28 March 2027", meant_3="on"))
     meeting = Meeting.objects.get(on=datetime.date(2027, 3, 28))
@@ -188,27 +181,27 @@ def test_a_clock_change_sunday_is_refused_until_it_is_ticked_and_keeps_its_wall_
 def test_each_mistake_is_said_at_its_field(world, sign_in, field, value, says):
     response = sign_in(world.officer).post(SCHEDULE, posted(**{field: value}))
     assert response.status_code == 200
-    page = text(response)
+    page = words(response)
     assert page.count(says) == 2
     assert f'href="#id_{field}"' in page
     assert Meeting.objects.count() == 0
 
 
 def test_nothing_given_is_said(world, sign_in):
-    page = text(sign_in(world.officer).post(SCHEDULE, posted(day_2="", day_3="")))
+    page = words(sign_in(world.officer).post(SCHEDULE, posted(day_2="", day_3="")))
     assert "Give at least one date" in page
 
 
 def test_a_clash_with_another_group_is_shown(world, sign_in):
     schedule.schedule(world.dvacs_group, on=DECEMBER, **PLACE, by=world.officer)
-    page = text(sign_in(world.officer).post(SCHEDULE, posted()))
+    page = words(sign_in(world.officer).post(SCHEDULE, posted()))
     assert "DVACS meets on 9 December 2026 too." in page
 
 
 def test_two_tabs_cannot_set_the_same_day_twice(world, sign_in):
     client = sign_in(world.officer)
     client.post(SCHEDULE, posted())
-    page = text(client.post(SCHEDULE, posted(day_extra="9 December 2026")))
+    page = words(client.post(SCHEDULE, posted(day_extra="9 December 2026")))
     assert "Board already meets on 9 December 2026" in page
     assert Meeting.objects.count() == 2
 
@@ -233,26 +226,26 @@ def moving(meeting, **more):
 
 def test_an_officer_moves_a_meeting(world, sign_in, meeting):
     client = sign_in(world.officer)
-    assert "9 December 2026" in text(client.get(url("move_date", meeting)))
-    response = client.post(url("move_date", meeting), moving(meeting), follow=True)
-    assert "It is now on Wednesday 16 December 2026." in text(response)
+    assert "9 December 2026" in words(client.get(address("move_date", meeting)))
+    response = client.post(address("move_date", meeting), moving(meeting), follow=True)
+    assert "It is now on Wednesday 16 December 2026." in words(response)
 
 
 def test_a_bad_day_is_said_at_the_date_and_the_reason_is_kept(world, sign_in, meeting):
     response = sign_in(world.officer).post(
-        url("move_date", meeting), moving(meeting, on_day="25", reason="Since all are here")
+        address("move_date", meeting), moving(meeting, on_day="25", reason="Since all are here")
     )
-    page = text(response)
+    page = words(response)
     assert "25 December 2026 is no working day: Christmas Day." in page
     assert "Since all are here" in page
 
 
 def test_a_stale_tab_does_not_move_it_back(world, sign_in, meeting):
     client = sign_in(world.officer)
-    client.post(url("move_date", meeting), moving(meeting))
-    response = client.post(url("move_date", meeting), moving(meeting, on_day="17"))
+    client.post(address("move_date", meeting), moving(meeting))
+    response = client.post(address("move_date", meeting), moving(meeting, on_day="17"))
     assert response.status_code == 409
-    page = text(response)
+    page = words(response)
     assert "Somebody else has just moved this meeting." in page
     assert 'value="17"' in page
     fresh = Meeting.objects.get()
@@ -262,38 +255,38 @@ def test_a_stale_tab_does_not_move_it_back(world, sign_in, meeting):
 
 def test_an_officer_cancels_a_meeting_and_the_page_says_why(world, sign_in, meeting):
     client = sign_in(world.officer)
-    page = text(client.post(url("cancel", meeting), {"reason": ""}))
+    page = words(client.post(address("cancel", meeting), {"reason": ""}))
     assert "Enter the reason why the meeting is cancelled" in page or "Enter" in page
-    response = client.post(url("cancel", meeting), {"reason": "Snow is forecast"}, follow=True)
-    page = text(response)
+    response = client.post(address("cancel", meeting), {"reason": "Snow is forecast"}, follow=True)
+    page = words(response)
     assert "This meeting was cancelled on 24 November 2026." in page
     assert "Snow is forecast" in page
-    response = client.get(url("cancel", meeting), follow=True)
-    assert "The meeting has already been cancelled." in text(response)
+    response = client.get(address("cancel", meeting), follow=True)
+    assert "The meeting has already been cancelled." in words(response)
 
 
 # ---- the meeting's own page ---------------------------------------------------------------------
 
 
 def test_an_officer_sees_the_next_verb_and_what_is_missing(world, sign_in, meeting):
-    page = text(sign_in(world.officer).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.officer).get(meeting.get_absolute_url()))
     assert "Board meeting, 9 December 2026" in page
     assert "Draft agenda" in page
     assert "now, publish by 2 December" in page
     assert "Next: publish the agenda" in page
     assert "No paper yet for items" in page
-    assert url("publish_agenda", meeting) in page
+    assert address("publish_agenda", meeting) in page
     assert "Edit or reorder" in page
 
 
 def test_a_member_sees_what_is_theirs(world, sign_in, meeting):
-    page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert "Next: say if you are coming" in page
     for name in ("publish_agenda", "agenda", "attendance", "move_date", "cancel"):
-        assert url(name, meeting) not in page
+        assert address(name, meeting) not in page
     attendance.say(meeting, presence="coming", by=world.kent)
     agenda.publish(meeting, by=world.officer)
-    page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert "Next: read the papers for 9 December 2026" in page
     assert "You: coming." in page
     assert "Change your answer" in page
@@ -311,37 +304,37 @@ def test_who_fails_the_gate_sees_titles_with_the_reason_and_no_papers(
     item = meeting.items.get(kind=ItemKind.DVACS)
     send_paper(item, title=CANARY, marking=Marking.SENSITIVE)
     Item.objects.filter(pk=item.pk).update(note="CANARYnote")
-    page = text(sign_in(world.watch).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.watch).get(meeting.get_absolute_url()))
     assert "DVACS update" in page
     assert "Neighbourhood Watch has no current signature" in page
     assert "safety@example.test" in page
     assert "CANARY" not in page
-    page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert CANARY in page
     assert "CANARYnote" in page
     Signature.objects.filter(agency=world.county).update(ends_on=clock.today())
-    assert CANARY not in text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    assert CANARY not in words(sign_in(world.kent).get(meeting.get_absolute_url()))
 
 
 def test_a_restricted_paper_of_an_open_item_stays_unnamed_to_who_fails_the_gate(
     world, sign_in, meeting, send_paper
 ):
     send_paper(meeting.items.get(kind=ItemKind.FUNDING), title=CANARY, marking=Marking.SENSITIVE)
-    page = text(sign_in(world.watch).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.watch).get(meeting.get_absolute_url()))
     assert CANARY not in page
     assert "Paper A: withheld from you" in page
 
 
 def test_no_answer_to_come_from_who_holds_no_seat(world, sign_in, meeting):
     Seat.objects.filter(pk=world.officer_board_seat.pk).delete()
-    page = text(sign_in(world.officer).get(meeting.get_absolute_url()))
-    assert url("say", meeting) not in page
+    page = words(sign_in(world.officer).get(meeting.get_absolute_url()))
+    assert address("say", meeting) not in page
 
 
 def test_the_side_says_who_is_coming_and_who_takes_the_chair(world, sign_in, meeting):
     attendance.say(meeting, presence="apologies", by=world.chair)
     attendance.say(meeting, presence="coming", by=world.vice)
-    page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert (
         "The chair, Sage Holloway, has sent apologies. The vice-chair, Linden Shah, takes the "
         "meeting, and the minutes will say so." in page
@@ -354,7 +347,7 @@ def test_what_was_done_is_told_without_titles(world, sign_in, meeting):
     agenda.add_item(
         meeting, title=CANARY, marking=Marking.SENSITIVE, minutes_allowed=5, by=world.officer
     )
-    page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert "Hazel Okafor set the date" in page
     assert "Hazel Okafor added item" in page
 
@@ -386,7 +379,7 @@ def test_every_state_has_its_page_for_everybody(world, sign_in, meeting, status,
     fields = {"status": status, "agenda_published_by": world.officer}
     if status != Status.SCHEDULED:
         Meeting.objects.update(agenda_published_at=clock.now(), **fields)
-    page = text(sign_in(getattr(world, who)).get(meeting.get_absolute_url()))
+    page = words(sign_in(getattr(world, who)).get(meeting.get_absolute_url()))
     assert 'id="next"' in page
     assert page.count("<h1") == 1
 
@@ -396,11 +389,11 @@ def test_a_published_meeting_leads_to_its_minutes(world, sign_in):
     meeting = held.agreed(world)
     with held.at(held.DECEMBER, 12):
         held.published(world, meeting)
-    page = text(sign_in(world.kent).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.kent).get(meeting.get_absolute_url()))
     assert "The minutes are published" in page
     assert "/dartford/public/" in page
     assert "The restricted minutes (PDF)" in page
-    page = text(sign_in(world.watch).get(meeting.get_absolute_url()))
+    page = words(sign_in(world.watch).get(meeting.get_absolute_url()))
     assert "Read the public minutes" in page
     assert "The restricted minutes (PDF)" not in page
 
@@ -408,14 +401,14 @@ def test_a_published_meeting_leads_to_its_minutes(world, sign_in):
 def test_the_day_itself_offers_to_open_the_meeting(world, sign_in, meeting):
     agenda.publish(meeting, by=world.officer)
     with time_machine.travel(datetime.datetime(2026, 12, 9, 9, tzinfo=datetime.UTC)):
-        page = text(sign_in(world.officer).get(meeting.get_absolute_url()))
+        page = words(sign_in(world.officer).get(meeting.get_absolute_url()))
     assert "Next: open the meeting" in page
-    assert url("open", meeting) in page
+    assert address("open", meeting) in page
 
 
 def test_history_shows_what_changed(world, sign_in, meeting):
     schedule.move(meeting, on=datetime.date(2026, 12, 16), **PLACE, reason="Snow", by=world.officer)
-    page = text(sign_in(world.kent).get(url("history", meeting)))
+    page = words(sign_in(world.kent).get(address("history", meeting)))
     assert "16 December 2026" in page
     assert "Hazel Okafor" in page
 
@@ -439,7 +432,7 @@ def test_the_public_agenda_holds_the_open_part_without_a_gap(world, client, meet
     )  # fmt: skip
     agenda.publish(meeting, by=world.officer)
     response = client.get(PUBLIC)
-    page = text(response)
+    page = words(response)
     assert response.status_code == 200
     assert "Paper A: Bids this year" in page
     assert "/documents/" not in page
@@ -460,6 +453,6 @@ def test_only_the_boards_agenda_is_public(world, client):
 def test_a_cancelled_meeting_says_so_in_public_without_the_reason(world, client, meeting):
     agenda.publish(meeting, by=world.officer)
     schedule.cancel(meeting, reason="Somebody is ill", by=world.officer)
-    page = text(client.get(PUBLIC))
+    page = words(client.get(PUBLIC))
     assert "This meeting was cancelled." in page
     assert "ill" not in page.replace("will", "").split("<main")[1].split("</main>")[0]

@@ -23,11 +23,10 @@ from membership.models import GroupKind
 from notices.models import Notice
 from tests import world as worlds
 from tests.meetings import held
-from tests.meetings.held import DECEMBER, MARCH, PLACE, at
+from tests.meetings.held import DECEMBER, MARCH, NOVEMBER, PLACE, at
 
 LONDON = ZoneInfo("Europe/London")
 CANARY = "CANARYrestricted"
-NOVEMBER = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)

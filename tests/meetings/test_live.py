@@ -3,47 +3,19 @@
 import json
 
 import pytest
-from django.urls import reverse
 
 from actions.models import Action
 from audit.models import ReadEntry
 from meetings.models import Decision, Declaration, Draft, Item, Meeting, Presence
 from meetings.queries.live import base_of, digest
 from meetings.workflow import minutes
-from membership.models import Role, Signature
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, SEPTEMBER, at
-from tests.world import person, seat
+from tests.meetings.held import DECEMBER, SEPTEMBER, address, at, lapse, minute, words
+from tests.meetings.taking import colleague, item, meeting, officer
+
+__all__ = ["colleague", "item", "meeting", "officer"]
 
 CANARY = "Zwartkop"
-
-
-@pytest.fixture
-def meeting(world):
-    made = at_hand.held(world)
-    with at(SEPTEMBER):
-        yield made
-
-
-@pytest.fixture
-def item(meeting):
-    return at_hand.performance(meeting)
-
-
-@pytest.fixture
-def officer(sign_in, world, meeting):
-    return sign_in(world.officer)
-
-
-@pytest.fixture
-def colleague(sign_in, world, meeting):
-    second = person("Olive Adeyemi")
-    seat(second, world.secretariat, world.council, Role.OFFICER)
-    return sign_in(second)
-
-
-def address(name, meeting, *more):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
 
 
 def page_of(meeting):
@@ -62,18 +34,6 @@ def sheet(*items, page="one", **texts):
 
 def typed(item, text, **more):
     return {**sheet(item), f"text-{item.number}": text, **more}
-
-
-def minute(item):
-    return Item.objects.get(pk=item.pk).minute
-
-
-def words(answer):
-    return answer.content.decode()
-
-
-def lapse(world):
-    Signature.objects.filter(agency=world.council).update(ends_on=SEPTEMBER)
 
 
 # ---- the page -----------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from membership.models import Role, Signature
 from notices.models import Notice
 from tests import world as worlds
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, MARCH, PLACE, SEPTEMBER, at
+from tests.meetings.held import DECEMBER, MARCH, PLACE, SEPTEMBER, at, minute
 from tests.world import person, seat
 
 LATE = datetime.date(2027, 3, 17)
@@ -46,10 +46,6 @@ def colleague(world):
 
 def fields(refused):
     return set(refused.value.message_dict)
-
-
-def minute(item):
-    return Item.objects.get(pk=item.pk).minute
 
 
 def past(item):

@@ -3,47 +3,17 @@
 import json
 
 import pytest
-from django.urls import reverse
 
 from actions.models import Action
 from audit.models import ReadEntry
 from meetings.models import Decision, Draft, Item, ItemKind, Meeting, Presence, Status
 from meetings.workflow import minutes
-from membership.models import Role, Signature
+from membership.models import Signature
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, SEPTEMBER, at
-from tests.world import person, seat
+from tests.meetings.held import DECEMBER, SEPTEMBER, address, at, minute, words
+from tests.meetings.taking import colleague, item, meeting, officer
 
-
-@pytest.fixture
-def meeting(world):
-    made = at_hand.held(world)
-    with at(SEPTEMBER):
-        yield made
-
-
-@pytest.fixture
-def item(meeting):
-    return at_hand.performance(meeting)
-
-
-@pytest.fixture
-def officer(sign_in, world, meeting):
-    return sign_in(world.officer)
-
-
-@pytest.fixture
-def colleague(sign_in, world, meeting):
-    """A second officer, signed in."""
-    second = person("Olive Adeyemi")
-    seat(second, world.secretariat, world.council, Role.OFFICER)
-    client = sign_in(second)
-    client.person = second
-    return client
-
-
-def address(name, meeting, *more):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
+__all__ = ["colleague", "item", "meeting", "officer"]
 
 
 def page_of(item, name="minutes"):
@@ -52,14 +22,6 @@ def page_of(item, name="minutes"):
 
 def typed(text, version=0, **more):
     return {"text": text, "version": version, "page": "one", **more}
-
-
-def minute(item):
-    return Item.objects.get(pk=item.pk).minute
-
-
-def words(answer):
-    return answer.content.decode()
 
 
 # ---- the page -----------------------------------------------------------------------------------

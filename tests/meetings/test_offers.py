@@ -20,9 +20,8 @@ from meetings.workflow import agenda, offers, schedule
 from membership.models import Signature
 from notices.models import Notice
 from tests.documents import files
-from tests.meetings.held import DECEMBER, PLACE, at
+from tests.meetings.held import DECEMBER, NOVEMBER, PLACE, at
 
-NOVEMBER = datetime.date(2026, 11, 24)
 OPEN, SECRET = Marking.OFFICIAL, Marking.SENSITIVE
 CANARY = "CANARYoffer"
 

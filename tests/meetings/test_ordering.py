@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 
 from core.markings import Marking
 from core.workflow import Wrong
@@ -12,11 +11,10 @@ from meetings.models import Declaration, Item, ItemKind
 from meetings.queries.agenda import agenda_of
 from meetings.queries.continuing import subjects
 from meetings.threads import thread_of
-from meetings.workflow import agenda, schedule
+from meetings.workflow import agenda
 from membership.models import Signature
-from tests.meetings.held import DECEMBER, PLACE, SEPTEMBER, at
+from tests.meetings.held import NOVEMBER, SEPTEMBER, address, at, drafted
 
-NOVEMBER = datetime.date(2026, 11, 24)
 OPEN, SECRET = Marking.OFFICIAL, Marking.SENSITIVE
 
 
@@ -24,10 +22,6 @@ OPEN, SECRET = Marking.OFFICIAL, Marking.SENSITIVE
 def november():
     with at(NOVEMBER, 9):
         yield
-
-
-def drafted(world, on=DECEMBER, group=None):
-    return schedule.schedule(group or world.board, on=on, meant=True, **PLACE, by=world.officer)
 
 
 @pytest.fixture
@@ -112,23 +106,19 @@ def test_the_items_say_when_they_end(world, short):
     assert agenda_of(short).ends_words == "The items end at noon, as the meeting does."
 
 
-def to(name, meeting, *args):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *args])
-
-
 def test_numbers_are_sent_in_one_form_and_the_focus_stays(world, short, sign_in):
     client = sign_in(world.officer)
-    page = client.get(to("agenda", short)).content.decode()
+    page = client.get(address("agenda", short)).content.decode()
     stamp = page.split('name="stamp" value="')[1].split('"')[0]
     sent = {f"place-{each.pk}": each.number for each in short.items.all()} | {"stamp": stamp}
     key = item(short, "E").pk
-    page = client.post(to("agenda_order", short), sent | {f"place-{key}": 1}, follow=True)
+    page = client.post(address("agenda_order", short), sent | {f"place-{key}": 1}, follow=True)
     assert order(short) == "EABCDYZ"
     assert 'value="1" inputmode="numeric" autocomplete="off" autofocus' in page.content.decode()
-    stale = client.post(to("agenda_order", short), sent | {f"place-{key}": 3}, follow=True)
+    stale = client.post(address("agenda_order", short), sent | {f"place-{key}": 3}, follow=True)
     assert "changed the agenda meanwhile" in stale.content.decode()
     for wrong in ("x", "", "-1", "1234", "²"):
-        page = client.post(to("agenda_order", short), {f"place-{key}": wrong}, follow=True)
+        page = client.post(address("agenda_order", short), {f"place-{key}": wrong}, follow=True)
         assert "A place must be a number" in page.content.decode()
     assert order(short) == "EABCDYZ"
 
@@ -136,11 +126,11 @@ def test_numbers_are_sent_in_one_form_and_the_focus_stays(world, short, sign_in)
 def test_the_button_that_moved_an_item_keeps_the_focus(world, short, sign_in):
     client = sign_in(world.officer)
     page = client.post(
-        to("item_move", short, item(short, "C").pk), {"way": "up"}, follow=True
+        address("item_move", short, item(short, "C").pk), {"way": "up"}, follow=True
     ).content.decode()  # fmt: skip
     assert 'value="up" autofocus>Up<span class="govuk-visually-hidden">: move item 2 up' in page
     page = client.post(
-        to("item_move", short, item(short, "C").pk), {"way": "up"}, follow=True
+        address("item_move", short, item(short, "C").pk), {"way": "up"}, follow=True
     ).content.decode()  # fmt: skip
     assert 'value="down" autofocus>Down' in page
 
@@ -154,7 +144,7 @@ def test_two_hundred_items_are_quick_to_read_and_to_order(
     )
     client = sign_in(world.officer)
     with django_assert_max_num_queries(18):
-        page = client.get(to("agenda", short))
+        page = client.get(address("agenda", short))
     assert len(page.content) < 900_000
     last = item(short, "Item 200")
     agenda.move_item(last, to=1, by=world.officer)
@@ -238,15 +228,15 @@ def test_subjects_that_are_withheld_are_not_offered(world, earlier):
 def test_the_form_offers_subjects_and_keeps_the_one_chosen(world, earlier, sign_in):
     meeting = drafted(world)
     client = sign_in(world.officer)
-    page = client.get(to("item_add", meeting)).content.decode()
+    page = client.get(address("item_add", meeting)).content.decode()
     assert "16 September 2026: Shop theft" in page
     words = {"title": "Again", "marking": OPEN, "minutes_allowed": 5}
-    client.post(to("item_add", meeting), words | {"continues": earlier.thread})
+    client.post(address("item_add", meeting), words | {"continues": earlier.thread})
     made = item(meeting, "Again")
     assert made.thread == earlier.thread
-    page = client.get(to("item_change", meeting, made.pk)).content.decode()
+    page = client.get(address("item_change", meeting, made.pk)).content.decode()
     assert f'<option value="{earlier.thread}" selected>' in page
     wrong = client.post(
-        to("item_add", meeting), words | {"continues": "00000000-0000-0000-0000-000000000000"}
+        address("item_add", meeting), words | {"continues": "00000000-0000-0000-0000-000000000000"}
     ).content.decode()  # fmt: skip
     assert "Choose from the list" in wrong

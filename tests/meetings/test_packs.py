@@ -34,10 +34,9 @@ from meetings.workflow import agenda, making, packs, schedule
 from notices.models import Notice
 from tests.documents import files
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, PLACE, at
+from tests.meetings.held import DECEMBER, NOVEMBER, PLACE, at
 
 CANARY = "Zwartkop"
-NOVEMBER = datetime.date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)

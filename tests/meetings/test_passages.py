@@ -12,10 +12,9 @@ from core.markings import _PASSAGES, WITHHELD, by_line, open_part, passages, spa
 from meetings import renditions
 from meetings.models import Draft, Item
 from meetings.workflow import minutes
-from membership.models import Signature
 from tests import pdf_text
 from tests.meetings import held as at_hand
-from tests.meetings.held import SEPTEMBER, at
+from tests.meetings.held import SEPTEMBER, at, lapse, words
 
 CANARY = "Zwartkop"
 MINUTE = f"The board heard of one case.\n\n[[{CANARY} was named.\n\n- twice]] It was noted."
@@ -36,14 +35,6 @@ def item(meeting, world):
     found = at_hand.performance(meeting)
     at_hand.write(found, MINUTE, world.officer)
     return found
-
-
-def lapse(world):
-    Signature.objects.filter(agency=world.council).update(ends_on=SEPTEMBER)
-
-
-def words(answer):
-    return answer.content.decode()
 
 
 # ---- the open part ------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from meetings.workflow import minutes, publication
 from notices.models import Notice
 from tests import pdf_text
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, SEPTEMBER, at
+from tests.meetings.held import DECEMBER, SEPTEMBER, address, at
 
 pytestmark = pytest.mark.pdf
 
@@ -126,10 +126,6 @@ def test_the_members_are_told_without_a_word_of_it(world, meeting):
 
 
 # ---- the pages ----------------------------------------------------------------------------------
-
-
-def address(name, meeting, *more):
-    return reverse(f"meetings:{name}", args=["dartford", meeting.slug, *more])
 
 
 def test_the_check_page_says_what_is_left_out_and_two_people_publish(sign_in, world, meeting):

@@ -3,7 +3,6 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from core.markings import Marking
 from core.permissions import Refused
@@ -19,7 +18,7 @@ from membership.models import Seat
 from notices.models import Notice
 from tests.documents import files
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, REASON, SEPTEMBER, at
+from tests.meetings.held import DECEMBER, REASON, SEPTEMBER, address, at
 from tests.meetings.reviewed import CANARY, fresh, withdrew
 
 PASSAGE = "Zwartkop of Marigold Thorne"
@@ -364,10 +363,6 @@ def test_notes_are_for_agreed_minutes_and_their_officers(world, plain):
 
 
 # ---- pages --------------------------------------------------------------------------------------
-
-
-def address(name, about):
-    return reverse(f"meetings:{name}", args=["dartford", about.slug])
 
 
 def test_the_check_page_keeps_reasons_and_says_who_can_approve(sign_in, world, meeting):

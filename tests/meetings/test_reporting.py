@@ -1,7 +1,5 @@
 """A subgroup's report to the board, and the board's steer that comes back."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -18,9 +16,8 @@ from membership.models import GroupKind, Role
 from notices.models import Notice
 from tests import world as worlds
 from tests.documents import files
-from tests.meetings.held import DECEMBER, MARCH, PLACE, at
+from tests.meetings.held import DECEMBER, MARCH, NOVEMBER, PLACE, at
 
-NOVEMBER = datetime.date(2026, 11, 24)
 OPEN, SECRET = Marking.OFFICIAL, Marking.SENSITIVE
 CANARY = "CANARYreport"
 

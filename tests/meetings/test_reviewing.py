@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from audit.models import ReadEntry
 from core.permissions import Refused
@@ -17,7 +16,7 @@ from meetings.workflow import corrections, minutes, reviewing
 from membership.models import Signature
 from notices.models import Notice
 from tests.meetings import held as at_hand
-from tests.meetings.held import DECEMBER, SEPTEMBER, at
+from tests.meetings.held import DECEMBER, SEPTEMBER, address, at
 from tests.meetings.reviewed import (
     CANARY,
     FIRST,
@@ -30,10 +29,6 @@ from tests.meetings.reviewed import (
 )
 
 __all__ = ["meeting"]
-
-
-def address(name, about, *more):
-    return reverse(f"meetings:{name}", args=["dartford", about.slug, *more])
 
 
 # ---- looking, agreeing, being done --------------------------------------------------------------

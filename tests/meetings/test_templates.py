@@ -12,10 +12,9 @@ from core.workflow import Wrong
 from meetings.models import AgendaTemplate, ItemKind, TemplateLine
 from meetings.queries import templates as reading
 from meetings.threads import thread_of
-from meetings.workflow import agenda, drafting, schedule, templates
-from tests.meetings.held import DECEMBER, PLACE, SEPTEMBER, at
+from meetings.workflow import agenda, drafting, templates
+from tests.meetings.held import NOVEMBER, SEPTEMBER, at, drafted
 
-NOVEMBER = datetime.date(2026, 11, 24)
 OPEN, SECRET = Marking.OFFICIAL, Marking.SENSITIVE
 
 
@@ -34,10 +33,6 @@ def line(**more):
 
 def titles(holder):
     return [each.title for each in holder]
-
-
-def drafted(world, on=DECEMBER, group=None):
-    return schedule.schedule(group or world.board, on=on, meant=True, **PLACE, by=world.officer)
 
 
 def made(world, *lines, name="Short", group=None):

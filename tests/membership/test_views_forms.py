@@ -309,7 +309,19 @@ def test_another_partnership_is_asked_what_goes_over(world, sign_in, at, today):
     Partner.objects.create(
         partnership=world.gravesham, agency=world.county, statutory=True, starts_on=today - DAY
     )
-    workflow.succeed_agency(world.county, name="Kent Unitary", on=today, by=world.officer)
+    client = sign_in(world.officer)
+    page = text(client.get(at("agency", "kent-county-council")))
+    assert "Only a system administrator can correct" in page
+    assert at("agency_succeed", "kent-county-council") not in page
+    assert client.get(at("agency_succeed", "kent-county-council")).status_code == 403
+    client = sign_in(world.administrator)
+    url = at("agency_succeed", "kent-county-council")
+    assert url in text(client.get(at("agency", "kent-county-council")))
+    page = text(client.get(url))
+    assert "Posts (0)" in page
+    assert "People’s seats" not in page
+    told = text(client.post(url, {"name": "Kent Unitary", **on("on", today)}, follow=True))
+    assert "The officers of each partnership then say what goes over there." in told
     client = sign_in(world.stranger)
     page = text(client.get(at("agency", "kent-county-council", of="gravesham")))
     url = at("agency_succeed", "kent-county-council", of="gravesham")

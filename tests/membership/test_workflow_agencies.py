@@ -48,6 +48,48 @@ def test_only_officers_of_its_partnerships_correct_a_body(world):
     assert corrected.name == "Kent County Council!"
 
 
+@pytest.fixture
+def shared(world):
+    """The county council works in Gravesham too."""
+    return Partner.objects.create(
+        partnership=world.gravesham, agency=world.county, statutory=True, starts_on=worlds.LONG_AGO
+    )
+
+
+def test_only_an_administrator_corrects_or_ends_a_body_of_two_partnerships(world, shared, today):
+    given = {
+        "name": "Kent CC", "short_name": "KCC", "kind": "county", "statutory_basis": "",
+        "partnership": world.partnership,
+    }  # fmt: skip
+    for officer in (world.officer, world.stranger):
+        with pytest.raises(Refused, match="Only a system administrator"):
+            workflow.correct_agency(world.county, **given, by=officer)
+        with pytest.raises(Refused, match="another partnership too"):
+            succeed(world, today, by=officer)
+        assert workflow.add_post(
+            world.county, title=f"Post of {officer}", starts_on=today, by=officer
+        )
+    assert workflow.correct_agency(world.county, **given, by=world.administrator).name == "Kent CC"
+    assert succeed(world, today, by=world.administrator).succeeds == world.county
+
+
+def test_an_officer_of_both_partnerships_corrects_what_they_share(world, shared):
+    worlds.seat(world.officer, world.gravesham_secretariat, world.council, Role.OFFICER)
+    corrected = workflow.correct_agency(
+        world.county, name="Kent CC", short_name="KCC", kind="county", statutory_basis="",
+        partnership=world.partnership, by=world.officer,
+    )  # fmt: skip
+    assert corrected.name == "Kent CC"
+
+
+def test_an_administrator_elsewhere_does_not_correct_a_body(world):
+    with pytest.raises(Refused):
+        workflow.correct_agency(
+            world.gravesham_council, name="Taken over", short_name="x", kind="district",
+            statutory_basis="", partnership=world.partnership, by=world.administrator,
+        )  # fmt: skip
+
+
 def test_a_correction_read_before_another_is_not_saved_over_it(world):
     given = {
         "short_name": "KCC", "kind": "county", "statutory_basis": "",
@@ -221,17 +263,17 @@ def test_a_second_successor_or_one_too_early_is_refused(world, today):
         succeed(world, today, name="Another")
 
 
-def test_another_partnership_says_for_itself_what_goes_over(world, today):
-    theirs = Partner.objects.create(
-        partnership=world.gravesham, agency=world.county, statutory=True,
-        starts_on=worlds.LONG_AGO,
-    )  # fmt: skip
+def test_each_partnership_says_for_itself_what_goes_over(world, shared, today):
     seat = worlds.seat(world.guest, world.gravesham_board, world.county)
-    new = succeed(world, today, seats=True)
-    theirs.refresh_from_db()
+    new = succeed(world, today, by=world.administrator, partnership=world.partnership)
+    entry = Entry.objects.get(verb__contains="as the successor of")
+    assert (entry.partnership, entry.by) == (world.partnership, world.administrator)
+    shared.refresh_from_db()
     seat.refresh_from_db()
-    assert (theirs.ends_on, seat.ends_on) == (None, None)
-    assert list(queries.left_behind(world.gravesham, today)) == [theirs]
+    assert (shared.ends_on, seat.ends_on) == (None, None)
+    assert queries.left_behind(world.gravesham, today) == [shared]
+    (left,) = queries.left_behind(world.partnership, today)
+    assert left.agency == world.county
     workflow.take_over(
         world.gravesham, old=world.county, new=new, carry=workflow.Carry(seats=True),
         by=world.stranger,

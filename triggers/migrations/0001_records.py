@@ -3976,7 +3976,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="misfit",
             constraint=models.UniqueConstraint(
-                fields=("application", "kind", "key"), name="triggers_misfit"
+                fields=("application", "kind", "key"), name="triggers_misfit_once"
             ),
         ),
         migrations.AddConstraint(

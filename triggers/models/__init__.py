@@ -4,6 +4,7 @@ Anti-social Behaviour, Crime and Policing Act 2014, sections 104 and 105, and Sc
 """
 
 from triggers.models.applications import (
+    OPEN,
     Application,
     CaseLink,
     Channel,
@@ -29,6 +30,8 @@ from triggers.models.information import (
     MisfitKind,
 )
 from triggers.models.letters import Letter, LetterKind, LetterState, LetterTemplate
+from triggers.models.messages import ApplicantMessage, Knock, LinkWish, MessageKind
+from triggers.models.notes import CaseNote, NoteKind
 from triggers.models.panels import (
     Appeal,
     AppealKind,
@@ -55,14 +58,17 @@ from triggers.models.statistics import PublishedYear
 from triggers.models.threshold import Basis, ComplaintTest, ThresholdCheck, ThresholdDecision
 
 __all__ = [
+    "OPEN",
     "AdditionKind",
     "Appeal",
     "AppealKind",
     "AppealOutcome",
+    "ApplicantMessage",
     "Application",
     "Basis",
     "BodyKind",
     "CaseLink",
+    "CaseNote",
     "Channel",
     "ChronologyEntry",
     "Clock",
@@ -81,14 +87,18 @@ __all__ = [
     "Hold",
     "Impact",
     "InformationRequest",
+    "Knock",
     "Letter",
     "LetterKind",
     "LetterState",
     "LetterTemplate",
+    "LinkWish",
     "ListCorrection",
     "LocalAddition",
+    "MessageKind",
     "Misfit",
     "MisfitKind",
+    "NoteKind",
     "OnBehalf",
     "Party",
     "PartyKind",

@@ -202,7 +202,8 @@ class Way(models.TextChoices):
 class Party(OfCase):
     """The victim, or who applies for them: name, and how to reach them without harm.
 
-    Every letter and email follows ``way``; no other address is ever written to.
+    Every letter and email follows ``way``; no other address is ever written to. ``address`` and
+    ``postcode`` are where letters may safely go; where the trouble is stands in ``Impact``.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="parties")
@@ -239,10 +240,13 @@ class Party(OfCase):
 
 
 class Consent(OfCase):
-    """What the victim said about somebody else's asking for them. The latest one stands."""
+    """What the victim said about somebody else's asking for them. The latest one stands.
+
+    ``given`` is nothing while they could not be asked; ``how`` then says why.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="consents")
-    given = models.BooleanField()
+    given = models.BooleanField(null=True)
     how = models.CharField("how it was given or refused", max_length=300)
     said_on = models.DateField()
     at = models.DateTimeField(default=clock.now, editable=False)
@@ -256,15 +260,17 @@ class Consent(OfCase):
         ordering = ["-said_on", "-at", "-id"]
 
     def __str__(self) -> str:
+        if self.given is None:
+            return "Consent not asked yet"
         return "Consent given" if self.given else "Consent refused"
 
 
 class Complaint(OfCase):
     """Trouble that was complained of: what happened, when; to whom it was reported, when.
 
-    ``happened_on`` is the last day of the behaviour that was complained of. ``added_by`` is the
-    officer who added it from a body's record or the applicant's correction. One that was taken off
-    the list keeps its number and the reason.
+    ``happened_on`` is the last day of the behaviour that was complained of. ``told_nobody`` says
+    that it was not reported. ``added_by`` is the officer who added it from a body's record or the
+    applicant's correction. One that was taken off the list keeps its number and the reason.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="complaints")
@@ -274,6 +280,7 @@ class Complaint(OfCase):
     happened_on = models.DateField("when it happened", null=True, blank=True)
     went_on_from = models.DateField("since when, if it went on", null=True, blank=True)
     day_is_sure = models.BooleanField("the day is sure", default=True)
+    told_nobody = models.BooleanField("not reported to anybody", default=False)
     reported_on = models.DateField("when it was reported", null=True, blank=True)
     body = models.ForeignKey(
         RelevantBody, models.PROTECT, null=True, blank=True, related_name="+",
@@ -330,11 +337,13 @@ class Voice(models.TextChoices):
 
 
 class Impact(OfCase):
-    """How the trouble hurts, what makes it worse, and what the victim wants."""
+    """Where the trouble is, how it hurts, what makes it worse, and what the victim wants."""
 
     application = models.OneToOneField(
         Application, models.CASCADE, primary_key=True, related_name="impact"
     )
+    place = models.CharField("where the trouble is", max_length=300, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
     feels = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     harm = models.TextField("how it affects them", blank=True)
     vulnerable = ArrayField(models.CharField(max_length=16), default=list, blank=True)

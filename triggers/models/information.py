@@ -33,7 +33,9 @@ class InformationRequest(OfCase):
     """Information on a case that one body is asked for. Its life is the linked request's.
 
     ``anybody`` says that the body has nobody on the standing panel, so that whoever sits for it
-    in the partnership may answer. The draft of an answer is the body's alone.
+    in the partnership may answer. The draft of an answer is the body's alone: ``sent_on`` is empty
+    until it is sent, and again while it is changed after it was sent back. ``taken_by`` is the
+    officer who writes down an answer that came another way.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,6 +52,10 @@ class InformationRequest(OfCase):
     offers = models.TextField("what the body can do", blank=True)
     withheld = models.TextField("what is not given, and the law that says so", blank=True)
     sent_on = models.DateField("answered on", null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="officer who wrote it down",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=1, editable=False)
     history = History()
 
@@ -60,6 +66,11 @@ class InformationRequest(OfCase):
 
     def __str__(self) -> str:
         return "Information for a case review"
+
+    @property
+    def begun_by_body(self) -> bool:
+        """The body has written something itself that it has not sent."""
+        return self.version > 1 and self.taken_by_id is None and self.sent_on is None
 
 
 class ChronologyEntry(models.Model):
@@ -109,7 +120,9 @@ class Misfit(OfCase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["application", "kind", "key"], name="triggers_misfit")
+            models.UniqueConstraint(
+                fields=["application", "kind", "key"], name="triggers_misfit_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.constraints import never_two_at_once, starts_before_it_ends
+from core.dates import count
 from core.history import History
 from membership.models import Agency, DatedQuerySet, Group, Partnership
 from triggers.models.clocks import ClockStage, CountedFrom
@@ -158,6 +159,15 @@ class LocalAddition(models.Model):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def words(self) -> str:
+        """The rule in a sentence, with its number."""
+        if self.kind == AdditionKind.HOUSEHOLDS:
+            return f"{count(self.number, 'home')} complain of similar behaviour at one place"
+        if not self.number:
+            return f"{self.get_kind_display()}, whatever else is true"
+        return f"{self.get_kind_display()}, with {count(self.number, 'qualifying complaint')}"
+
 
 class ClockSetting(models.Model):
     """By when a partnership wants a step done: days, working or calendar, from another step."""
@@ -185,8 +195,17 @@ class ClockSetting(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        unit = "working days" if self.working else "days"
-        return f"{self.get_stage_display()}: {self.days} {unit}"
+        return f"{self.get_stage_display()}: {self.length}"
+
+    @property
+    def length(self) -> str:
+        """Its days: 2 working days."""
+        return count(self.days, "working day" if self.working else "day")
+
+    @property
+    def words(self) -> str:
+        """Its days and from what they count: 2 working days from the application."""
+        return f"{self.length} from {CountedFrom(self.counted_from).label}"
 
 
 class BodyKind(models.TextChoices):

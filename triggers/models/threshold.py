@@ -8,7 +8,7 @@ from core import clock
 from core.history import History
 from triggers.models.applications import Application, Complaint
 from triggers.models.parts import CaseQuerySet, OfCase
-from triggers.models.procedures import Rule
+from triggers.models.procedures import RelevantBody, Rule
 
 
 class Basis(models.TextChoices):
@@ -44,11 +44,17 @@ class ThresholdCheck(OfCase):
 
 
 class ComplaintTest(models.Model):
-    """One complaint's tests: each yes or no with the last day that counted, and the reason."""
+    """One complaint's tests: each yes or no with the last day that counted, and the reason.
+
+    Both days are kept as they were when it was tested, so that what was shown can be shown again.
+    """
 
     check_of = models.ForeignKey(ThresholdCheck, models.CASCADE, related_name="tests")
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="tests")
     number = models.PositiveSmallIntegerField()
+    happened_on = models.DateField(null=True)
+    reported_on = models.DateField(null=True)
+    body = models.ForeignKey(RelevantBody, models.PROTECT, null=True, related_name="+")
     reported_in_time = models.BooleanField(null=True)
     last_day_to_report = models.DateField(null=True)
     applied_in_time = models.BooleanField(null=True)
@@ -110,7 +116,7 @@ class ThresholdDecision(OfCase):
                 name="triggers_decision_no_choice",
                 condition=Q(counted__lt=F("needed")) | Q(met=True),
                 violation_error_message="With that many qualifying complaints the law leaves no "
-                "choice: the threshold is met (2014 Act, section 104(3)).",
+                "choice: the threshold is met (2014 Act, section 104(4)).",
             ),
             models.CheckConstraint(
                 name="triggers_decision_met_is_reviewed",

@@ -18,9 +18,10 @@ from assessments.queries.strategy import editions as queries
 from assessments.queries.strategy import missing as lacking
 from assessments.queries.strategy import plans, progress
 from assessments.views.strategy import shown
-from assessments.views.strategy.shared import say_wrong, show, step, the_edition, unfit
+from assessments.views.strategy.shared import show, step, the_edition, unfit
 from assessments.workflow import strategy as verbs
 from core import clock
+from core.forms import say_wrong
 from core.history import timeline
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
@@ -195,19 +196,12 @@ def words(request: HttpRequest, slug: str, year: int, name: str) -> HttpResponse
         except verbs.Changed as changed:
             return _conflict(request, changed.edition, name, form)
         except ValidationError as wrong:
-            say_wrong(form, _named(wrong, name))
+            say_wrong(form, wrong, called={name: "text"})
         else:
             messages.success(request, "Saved.")
             return redirect(back)
     context = {"form": form, "title": forms.WORDS[name][0], "back": back}
     return show(request, "assessments/strategy/step.html", found, context)
-
-
-def _named(wrong: ValidationError, name: str) -> ValidationError:
-    """What is wrong with a text stands beside the one box that there is."""
-    if not hasattr(wrong, "error_dict"):
-        return wrong
-    return ValidationError({"text" if k == name else k: v for k, v in wrong.message_dict.items()})
 
 
 def _conflict(request: HttpRequest, current: Edition, name: str, form: Any) -> HttpResponse:

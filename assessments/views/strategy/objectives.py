@@ -13,6 +13,7 @@ from assessments.views.strategy.shared import address, show, step, take_step, th
 from assessments.workflow import strategy as verbs
 from core.markings import Marking
 from core.permissions import policy
+from membership.models import GroupKind
 
 # ---- objectives and measures --------------------------------------------------------------------
 
@@ -161,7 +162,8 @@ def action_link(request: HttpRequest, slug: str, year: int, pk: Any) -> HttpResp
     if away:
         return away
     visible = Action.objects.visible_to(request.user).of(edition.partnership).open()
-    offered = visible.filter(marking=Marking.OFFICIAL).exclude(delivers__objective=found)
+    open_ones = visible.filter(marking=Marking.OFFICIAL).exclude(group__kind=GroupKind.PANEL)
+    offered = open_ones.exclude(delivers__objective=found)
     form = forms.LinkActionForm(request.POST or None, edition=edition, offered=offered, cancel=back)
 
     def act(**fields: Any) -> None:

@@ -11,9 +11,9 @@ from django.urls import reverse
 from assessments.forms.strategy import PoliceCrimePlanForm
 from assessments.models import PoliceCrimePlan
 from assessments.queries.strategy import editions, plans
-from assessments.views.strategy.shared import say_wrong
 from assessments.workflow import strategy as verbs
 from core import clock
+from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from membership.models import Partnership
 

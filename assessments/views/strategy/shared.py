@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from assessments.models import Edition
 from assessments.queries.strategy.missing import address
 from assessments.workflow import strategy
+from core.forms import say_wrong
 from core.permissions import load
 from core.workflow import Wrong
 
-__all__ = ["address", "say_wrong", "show", "step", "take_step", "the_edition", "unfit"]
+__all__ = ["address", "show", "step", "take_step", "the_edition", "unfit"]
 
 
 def the_edition(request: HttpRequest, slug: str, year: int, verb: str = "view") -> Edition:
@@ -30,15 +31,6 @@ def unfit(request: HttpRequest, edition: Edition, name: str) -> HttpResponse | N
         return None
     messages.error(request, verdict.reason)
     return redirect(edition)
-
-
-def say_wrong(form: Any, wrong: ValidationError) -> None:
-    """Put what the workflow found wrong beside the fields."""
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong.messages)
-        return
-    for name, errors in wrong.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def show(

@@ -92,6 +92,7 @@ def _freeze(edition: Edition, *, by: Any, says: str, **fields: Any) -> Edition:
         edition, by=by, says=says, status=EditionStatus.ADOPTED, frozen=shown, frozen_at=now,
         frozen_by=by, **fields,
     )  # fmt: skip
+    making.forget(kept)
     if kept.decision_id:
         making.ask(kept, by=by)
     return kept

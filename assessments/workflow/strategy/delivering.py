@@ -16,7 +16,7 @@ from core import clock
 from core.markings import Marking
 from core.permissions import can, require
 from core.workflow import Wrong
-from membership.models import Agency, Partner, Post
+from membership.models import Agency, GroupKind, Partner, Post
 
 RESOURCES = 200
 
@@ -83,6 +83,8 @@ def _fitting(objective: Objective, action: Action, by: Any) -> None:
     partnership = objective.priority.edition.strategy.partnership_id
     if action.partnership_id != partnership:
         refuse({"action": "Choose an action of this partnership"})
+    if action.group.kind == GroupKind.PANEL:
+        refuse({"action": "This action is a panel’s, and the strategy is published"})
     if action.restricted:
         refuse({"action": "This action is restricted, and the strategy is published"})
     if objective.delivery.filter(action=action).exists():

@@ -1,5 +1,6 @@
 """What every step of a strategy does: take the edition, keep the change, write it down."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -89,6 +90,14 @@ def note(says: str, subject: models.Model, edition: Edition, *, by: Any, **detai
 def touched(edition: Edition) -> None:
     """Count a change of what belongs to an edition, so that its files are known to be older."""
     Edition.objects.filter(pk=edition.pk).update(version=models.F("version") + 1)
+
+
+def renumber(things: Iterable[Any], *, by: Any) -> None:
+    """Number them from 1 in their order, after one of them was removed."""
+    for number, each in enumerate(things, start=1):
+        if each.number != number:
+            each.number = number
+            history.save(each, by=by, fields=["number"])
 
 
 def line(text: str) -> str:

@@ -50,6 +50,11 @@ def ask(edition: Edition, *, by: Any) -> None:
     transaction.on_commit(_wake)
 
 
+def forget(edition: Edition) -> None:
+    """Let go of what was made of an edition before it was fixed: a draft is never published."""
+    EditionFile.objects.filter(edition=edition).delete()
+
+
 def _wake() -> None:
     for waker in wakers:
         waker()

@@ -12,6 +12,7 @@ from assessments.workflow.strategy.keeping import (
     line,
     note,
     refuse,
+    renumber,
     take,
     too_long,
     touched,
@@ -56,10 +57,7 @@ def remove_objective(objective: Objective, *, by: Any) -> None:
     current, fresh = held_objective(objective, by=by)
     priority = fresh.priority
     history.remove(fresh, by=by)
-    for number, other in enumerate(priority.objectives.order_by("number"), start=1):
-        if other.number != number:
-            other.number = number
-            history.save(other, by=by, fields=["number"])
+    renumber(priority.objectives.order_by("number"), by=by)
     _noted("removed an objective of", current, by)
 
 

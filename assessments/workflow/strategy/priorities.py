@@ -12,6 +12,7 @@ from assessments.workflow.strategy.keeping import (
     line,
     note,
     refuse,
+    renumber,
     take,
     too_long,
     touched,
@@ -143,10 +144,7 @@ def remove_priority(priority: Priority, *, by: Any) -> None:
     current, fresh = held(priority, by=by)
     title = fresh.title
     history.remove(fresh, by=by)
-    for number, other in enumerate(current.priorities.order_by("number"), start=1):
-        if other.number != number:
-            other.number = number
-            history.save(other, by=by, fields=["number"])
+    renumber(current.priorities.order_by("number"), by=by)
     touched(current)
     note("removed a priority of", current, current, by=by, priority=title)
 
