@@ -15,6 +15,7 @@ SECTIONS = [
     ("Actions", "actions:list", "read actions"),
     ("Figures", "figures:crime", "read figures"),
     ("Assessment", "assessments:index", "read assessments"),
+    ("Case reviews", "triggers:index", "read case reviews"),
     ("People", "membership:people", "read directory"),
     ("Sharing", "membership:sharing", "read sharing"),
 ]

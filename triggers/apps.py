@@ -13,5 +13,5 @@ class TriggersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's rules, and what it does by itself."""
-        for name in ("permissions", "reminders", "workflow.chores"):
+        for name in ("permissions", "reminders", "work", "workflow.chores", "workflow.information"):
             import_module(f"triggers.{name}")

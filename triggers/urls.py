@@ -51,6 +51,7 @@ link: list[Any] = [
     path("mine/<str:token>/write/", mine.write, name="mine_write"),
     path("mine/<str:token>/withdraw/", mine.withdraw, name="mine_withdraw"),
     path("mine/<str:token>/consent/", mine.consent, name="mine_consent"),
+    path("mine/<str:token>/appeal/", mine.appeal, name="mine_appeal"),
     path("mine/<str:token>/incidents/", mine.incidents, name="mine_incidents"),
 ]
 

@@ -141,7 +141,7 @@ def possible_agencies(partnership: Partnership, on: datetime.date) -> QuerySet[A
 def asking_groups(user: Any, partnership: Partnership) -> list[Group]:
     """The groups for which this person may ask, the board first."""
     mine = Group.objects.visible_to(user).of(partnership).filter(pk__in=served_by(user))
-    current = mine.on(clock.today()).order_by("name")
+    current = mine.but_cases().on(clock.today()).order_by("name")
     return sorted(current, key=lambda each: each.kind != "board")
 
 

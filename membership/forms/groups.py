@@ -58,7 +58,7 @@ class GroupForm(Asks, forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = Group.objects.visible_to(user).of(partnership).not_over(clock.today())
+        groups = Group.objects.visible_to(user).of(partnership).but_cases().not_over(clock.today())
         for name in ("administered_by", "reports_to"):
             self.fields[name].queryset = groups  # type: ignore[attr-defined]
 

@@ -117,7 +117,7 @@ class InviteForm(GivesSeat, forms.Form):
 
     def __init__(self, *args: Any, partnership: Partnership, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = Group.objects.visible_to(user).of(partnership).not_over(clock.today())
+        groups = Group.objects.visible_to(user).of(partnership).but_cases().not_over(clock.today())
         _fill(self, "group", groups)
         _offer(self, partnership, user)
 
@@ -171,7 +171,7 @@ class MoveForm(GivesSeat, forms.Form):
         }  # fmt: skip
         super().__init__(*args, **kwargs)
         partnership = seat.group.partnership
-        groups = Group.objects.visible_to(user).of(partnership).not_over(clock.today())
+        groups = Group.objects.visible_to(user).of(partnership).but_cases().not_over(clock.today())
         _fill(self, "group", groups)
         _offer(self, partnership, user)
 

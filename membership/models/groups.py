@@ -35,6 +35,10 @@ class GroupQuerySet(DatedQuerySet):
         """Those of this partnership."""
         return self.filter(partnership=partnership)
 
+    def but_cases(self) -> Self:
+        """Without the panels of single cases: who sits there stands on the case's own pages."""
+        return self.exclude(kind=GroupKind.PANEL, reports_to__kind=GroupKind.PANEL)
+
     def seating(self, user: Any) -> Self:
         """Those on which this person sits today, or whose business their own group runs."""
         return self.filter(pk__in=standing.groups(user))

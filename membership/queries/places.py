@@ -46,8 +46,11 @@ class Vacancy:
 
 
 def known_groups(partnership: Partnership, user: Any = None) -> GroupQuerySet:
-    """Groups that this person may know of; with nobody, those of which everybody may know."""
-    groups = Group.objects.of(partnership)
+    """Groups that this person may know of; with nobody, those of which everybody may know.
+
+    Never the panel of a single case, also for who sits on it.
+    """
+    groups = Group.objects.of(partnership).but_cases()
     return groups.exclude(kind=GroupKind.PANEL) if user is None else groups.visible_to(user)
 
 

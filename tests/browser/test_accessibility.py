@@ -340,6 +340,7 @@ def test_what_is_wrong_with_a_page_is_found(browser):
 
 def test_text_is_measured_again_where_it_looks_otherwise(browser):
     walk = Walk(browser, "", None)
+    walk.axe = Axe()
     around = "<html lang=en><title>Planted</title><main {}><h1>Planted</h1><p class=like {}>Words"
     with walk.signed_in(NOBODY) as page:
         for inside, outside in (
@@ -348,7 +349,7 @@ def test_text_is_measured_again_where_it_looks_otherwise(browser):
             ("", "style='background: #333'"),
         ):
             page.set_content(around.format(outside, inside))
-            walk.look(page, NOBODY, inside or outside or "like")
+            walk.examine(page, NOBODY, inside or outside or "like")
 
     assert {fault.split(" as ")[0] for fault in walk.faults} == {
         "style='color: #bbb'", "style='background: #333'",

@@ -163,30 +163,30 @@ class Triggers:
         if name == "case_unlink":
             return [self.application_of(target).reference, self.caselink_of(target).pk]
         if name in {"misfit_settle", "misfit_unsettle"}:
-            key = str(self.line_of(target).pk)
+            key = str(self.body_line_of(target).pk)
             return [self.application_of(target).reference, "unlisted", key]
         if name == "case_contact":
             return [self.application_of(target).reference, "victim"]
         makers = {
-            "case_message": self.message_of, "correction": self.correction_of,
-            "person_take_off": self.seat_on_case, "misfit_add": self.line_of,
+            "case_message": self.applicant_message_of, "correction": self.listcorrection_of,
+            "person_take_off": self.seat_on_case, "misfit_add": self.body_line_of,
         }  # fmt: skip
         if name in makers:
             return [self.application_of(target).reference, makers[name](target).pk]
         return []
 
-    def message_of(self, name):
+    def applicant_message_of(self, name):
         case = self.application_of(name)
         return self.once("message", lambda: messages.write(case, kind="question", text="When?"))
 
-    def correction_of(self, name):
+    def listcorrection_of(self, name):
         case = self.application_of(name)
         return self.once("correction", lambda: listing.correct(case, text="It was a Sunday"))
 
     def seat_on_case(self, name):
         return self.application_of(name).group.seats.get(person=self.world.kent)
 
-    def line_of(self, name):
+    def body_line_of(self, name):
         """A report that the police hold and that is not on the list, sent to the officers."""
 
         def make():

@@ -56,10 +56,11 @@ def everything(world, today, at):
         at("invite"), at("seat_add", "board"), at("seat_end", world.kent_seat.pk),
         at("seat_renew", world.kent_seat.pk), at("seat_move", world.kent_seat.pk),
         at("person_close", world.kent.pk), at("person_correct", world.kent.pk), at("settings"),
+        at("agency_change", "kent-police"), at("agency_succeed", "kent-police"),
     ]  # fmt: skip
     officers = [
-        at("agency_add"), at("agency_change", "kent-police"), at("agency_succeed", "kent-police"),
-        at("post_add", "kent-police"), at("post_end", "kent-police", world.commander_post.pk),
+        at("agency_add"), at("post_add", "kent-police"),
+        at("post_end", "kent-police", world.commander_post.pk),
         at("partner_add"), at("partner_change", partner.pk), at("partner_leave", partner.pk),
         at("group_add"), at("group_change", "board"), at("group_end", "dvacs"),
         at("place_add", "board"), at("place_end", "board", place.pk), at("agreement_add"),

@@ -267,7 +267,7 @@ def test_each_partnership_says_for_itself_what_goes_over(world, shared, today):
     seat = worlds.seat(world.guest, world.gravesham_board, world.county)
     new = succeed(world, today, by=world.administrator, partnership=world.partnership)
     entry = Entry.objects.get(verb__contains="as the successor of")
-    assert (entry.partnership, entry.by) == (world.partnership, world.administrator)
+    assert (entry.partnership, entry.actor_name) == ("dartford", "Juniper Lane")
     shared.refresh_from_db()
     seat.refresh_from_db()
     assert (shared.ends_on, seat.ends_on) == (None, None)

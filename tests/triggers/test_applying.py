@@ -63,7 +63,7 @@ class TestSendingIn:
     def test_officers_are_told_the_reference_and_nothing_else(self, world, case):
         [notice] = Notice.objects.filter(kind="case-review-received")
         assert notice.recipient == world.officer
-        assert notice.text == f"A new case review has come in: {case.reference}"
+        assert notice.text == f"A new case review has come in. {case.reference}"
         assert notice.panel == case.group
 
     def test_the_record_says_so_without_a_name(self, case):
@@ -201,7 +201,7 @@ class TestWithdrawing:
         applying.withdraw(case, reason="It has stopped")
 
         text = Notice.objects.get(kind="case-review-withdrawn").text
-        assert text == f"A case review was withdrawn: {case.reference}"
+        assert text == f"A case review was withdrawn. {case.reference}"
 
     def test_not_twice_and_not_by_others(self, world, case):
         from core.permissions import Refused

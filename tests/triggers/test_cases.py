@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from audit.models import ReadEntry
 from core import clock
+from core.registries import work
 from triggers.models import Application, CaseLink, CaseNote, Stage
-from triggers.workflow import casework
+from triggers.workflow import casework, listing
 
 DAY = datetime.timedelta(days=1)
 PAGES = (
@@ -169,3 +170,14 @@ def test_linked_cases_are_told_of_to_officers_of_both_only(
     assert link in CaseLink.objects.visible_to(world.officer)
     assert link not in CaseLink.objects.visible_to(colleague)
     assert another.reference in sign_in(world.officer).get(page("case", case)).content.decode()
+
+
+def test_my_work_names_the_next_step_to_the_cases_officers_only(case, world, colleague):
+    mine = [each.what for each in work.gather(world.officer, clock.today() + 3 * DAY)]
+    assert f"{case.reference}: acknowledge it" in mine
+    listing.correct(case, text="It was a Sunday")
+    mine = [each.what for each in work.gather(world.officer, clock.today())]
+    assert f"{case.reference}: the applicant has written" in mine
+    for who in (colleague, world.chair, world.kent):
+        theirs = " ".join(each.what for each in work.gather(who, clock.today()))
+        assert case.reference not in theirs

@@ -79,13 +79,14 @@ class Row:
 
 def about(case: Application) -> str:
     """Noise and threats, Temple Hill ward: no name, no street."""
-    what = in_words([str(Topic(each).label) for each in case.topics if each in Topic.values])
+    labels = [str(Topic(each).label) for each in case.topics if each in Topic.values]
+    what = in_words([label.partition(" or ")[0] for label in labels])
     place = f"{case.ward.name} ward" if case.ward else ""
     return ", ".join(filter(None, [what, place])) or "Not sorted yet"
 
 
 def in_words(words: list[str]) -> str:
-    """Noise, threats or harassment and damage: the first word keeps its capital."""
+    """Noise, threats and damage: the first word keeps its capital."""
     lowered = [each if not number else each[:1].lower() + each[1:]
                for number, each in enumerate(words)]  # fmt: skip
     if len(lowered) < 2:

@@ -1,6 +1,7 @@
 """What the page of one case shows: in words that name nobody, until a name is asked for."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,14 +107,14 @@ def safe_contact(who: Party | None) -> str:
     return said
 
 
-def about_person(case: Application) -> list[Fact]:
-    """What an officer needs at a glance, without a name."""
+def about_person(case: Application, labels: Mapping[str, str]) -> list[Fact]:
+    """What an officer needs at a glance, without a name. ``labels`` are those of the questions."""
     victim, applicant = party(case, PartyKind.VICTIM), party(case, PartyKind.APPLICANT)
     impact = Impact.objects.filter(application=case).first()
     facts = [Fact("Safe contact", safe_contact(applicant or victim))]
     if applicant and victim and victim.way:
         facts.append(Fact("Safe contact of the victim", safe_contact(victim)))
-    facts.append(Fact("Vulnerable", vulnerable(impact)))
+    facts.append(Fact("Vulnerable", vulnerable(impact, labels)))
     if impact and impact.unsafe_now:
         facts.append(Fact("In danger now", "Says so. Check on them today"))
     facts.append(Fact("Applicant", applicant_words(case)))
@@ -124,13 +125,14 @@ def about_person(case: Application) -> list[Fact]:
     return facts
 
 
-def vulnerable(impact: Impact | None) -> str:
-    """Whether they said that something makes it worse for them."""
+def vulnerable(impact: Impact | None, labels: Mapping[str, str]) -> str:
+    """What they ticked that makes it worse for them; what they wrote stands with the name."""
     if impact is None:
         return "Removed"
-    if impact.vulnerable or impact.vulnerability:
-        return "Yes, see what they wrote"
-    return "They named nothing"
+    ticked = [labels[each].lower() for each in impact.vulnerable if each in labels]
+    if ticked:
+        return f"Yes: {', '.join(ticked)}"
+    return "Yes, see what they wrote" if impact.vulnerability else "They named nothing"
 
 
 def needs(*parties: Party | None) -> list[str]:
@@ -239,14 +241,14 @@ def steps_left(case: Application, works: bool) -> dict[str, bool]:
     }
 
 
-def shown(case: Application, user: Any) -> dict[str, Any]:
+def shown(case: Application, user: Any, labels: Mapping[str, str]) -> dict[str, Any]:
     """The context of the case's page."""
     works = bool(can(user, "work on", case))
     still = stands_still(case)
     return {
         "lede": lede(case),
         "stands_still": still,
-        "facts": about_person(case) if works else [],
+        "facts": about_person(case, labels) if works else [],
         "asked": asked_for(case, user),
         "links": links_of(case, user) if works else [],
         "panel": panel_words(case),

@@ -54,6 +54,16 @@ def same_person(case: Application, user: Any) -> list[Application]:
     return list(earlier.filter(pk__in=theirs)[:MOST])
 
 
+def shown(case: Application, user: Any) -> dict[str, Any]:
+    """What the page of a case says of others that are like it."""
+    earlier = case.repeats if case.repeats_id else None
+    return {
+        "alike": suggested(case, user),
+        "same_person": same_person(case, user),
+        "earlier_known": earlier is not None and bool(can(user, "view", earlier)),
+    }
+
+
 def _postcodes(cases: list[Application]) -> dict[Any, set[str]]:
     found: dict[Any, set[str]] = {each.pk: set() for each in cases}
     rows = [

@@ -208,8 +208,9 @@ def _silences(
     for entry in entries:
         if entry.reported_on:
             reports.setdefault(entry.reported_on, (entry.complaint, entry))
+    linked = {each.complaint_id for each in entries if each.reported_on}
     for complaint in theirs:
-        if complaint.reported_on:
+        if complaint.reported_on and complaint.pk not in linked:
             reports.setdefault(complaint.reported_on, (complaint, None))
     found = []
     for day, (told, line) in sorted(reports.items()):

@@ -10,8 +10,9 @@ from core.exports import csv_response
 from core.permissions import can, policy, require
 from membership.models import Partnership
 from triggers.exports import cases as exports
+from triggers.forms.applying.effect import VULNERABLE
 from triggers.models import Application
-from triggers.queries import caseload, cases
+from triggers.queries import caseload, cases, likeness
 from triggers.views import threshold
 from triggers.views.asking import do
 from triggers.views.frame import address, opened, page
@@ -98,5 +99,7 @@ def case_take_on(request: HttpRequest, reference: str) -> HttpResponse:
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """One case: how far it is, the threshold, what bodies were asked, and who it is about."""
     found = opened(request, reference)
-    context = cases.shown(found, request.user) | threshold.shown(request, found)
+    context = cases.shown(found, request.user, dict(VULNERABLE)) | threshold.shown(request, found)
+    if can(request.user, "work on", found):
+        context |= likeness.shown(found, request.user)
     return page(request, "triggers/case.html", found, "case", context)

@@ -18,12 +18,13 @@ from triggers.queries import drafts, following, live
 from triggers.views import drafting
 from triggers.views.applying import address_of
 from triggers.views.link import address, posted, private, show
-from triggers.workflow import applying, limits, listing, messages
+from triggers.workflow import appeals, applying, limits, listing, messages
 
 DONE = {
     "written": "We have your message. We will read it and answer in the way you chose.",
     "consent": "We have noted that they no longer agree. We will be in touch with you.",
     "corrected": "We have your correction. We will look at it before the panel meets.",
+    "appealed": "We have what you sent. We will write to you about it.",
     "agreed": "Thank you. We have noted that the list is right.",
 }
 
@@ -58,6 +59,13 @@ def _choices(application: Application) -> list[tuple[str, str, str]]:
         can.append((
             "Write to us", "A question, or that how to reach you has changed.",
             address(application, "mine_write"),
+        ))  # fmt: skip
+    if application.stage != Stage.WITHDRAWN and following.may_appeal(application):
+        last = following.until(application)
+        can.append((
+            "Say that you are not satisfied",
+            f"You can ask until {last}." if last else "Someone else looks at it again.",
+            address(application, "mine_appeal"),
         ))  # fmt: skip
     if application.is_open:
         said = following.consent(application)
@@ -174,6 +182,20 @@ def consent(request: HttpRequest, application: Application) -> HttpResponse:
         request, application, ending.NoLonger(posted(request)),
         lambda **typed: messages.take_back_consent(application, **typed),
         template="consent", said="consent",
+    )  # fmt: skip
+
+
+@private("GET", "POST")
+def appeal(request: HttpRequest, application: Application) -> HttpResponse:
+    """Say that one is not satisfied: somebody else looks at it again."""
+    if application.stage != Stage.DRAFT and not following.may_appeal(application):
+        raise Http404
+    procedure = drafts.procedure_of(application.partnership)
+    return _ask(
+        request, application, ending.AskAgain(posted(request)),
+        lambda **typed: appeals.appeal(application, **typed, made_on=clock.today()),
+        template="appeal", said="appealed",
+        context={"until": following.until(application), "laid_down": procedure},
     )  # fmt: skip
 
 

@@ -8,8 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-import audit.workflow
-import notices.workflow
 from actions.workflow import references
 from core import clock, history
 from core.permissions import can, require
@@ -85,8 +83,8 @@ def submit(application: Application, *, by: Any = None) -> Application:
     _begin_history(application, by)
     clocks.begin(application, CountedFrom.RECEIPT, today, by=by)
     threshold.work_out_as_it_comes(application)
-    record("received", application, by=by, channel=application.channel)
-    tell_officers(application, "case-review-received", "A new case review has come in", but=by)
+    note("received", application, by=by, channel=application.channel)
+    tell_officers(application, "case-review-received", "A new case review has come in", by=by)
     return application
 
 
@@ -173,29 +171,6 @@ def withdraw(application: Application, *, reason: str, by: Any = None) -> Applic
             **({"dealt_at": clock.now(), "dealt_by": by} if by else {}),
         )  # fmt: skip
     clocks.stop(application, ClockStage.values, because="Withdrawn", on=today, by=by)
-    record("withdrew", application, by=by)
-    tell_officers(application, "case-review-withdrawn", "A case review was withdrawn", but=by)
+    note("withdrew", application, by=by)
+    tell_officers(application, "case-review-withdrawn", "A case review was withdrawn", by=by)
     return application
-
-
-# ---- what every step says -----------------------------------------------------------------------
-
-
-def record(verb: str, application: Application, *, by: Any, **detail: str) -> None:
-    """Write down a deed in a case: its reference is all that is said of it."""
-    audit.workflow.record(
-        verb, application, by=by, partnership=application.partnership, group=application.group,
-        sensitive=True, detail=detail,
-    )  # fmt: skip
-
-
-def tell_officers(
-    application: Application, kind: str, says: str, *, occurrence: str = "", but: Any = None
-) -> None:
-    """Tell the case's officers: which case, and nothing of it."""
-    held = Seat.objects.on(clock.today()).filter(group=application.group_id, role=Role.OFFICER)
-    notices.workflow.tell(
-        [each.person for each in held.select_related("person")], kind=kind, about=application,
-        text=f"{says}: {application.reference}", url=application.get_absolute_url(),
-        partnership=application.partnership, occurrence=occurrence, but=but,
-    )  # fmt: skip

@@ -9,7 +9,7 @@ from core import clock
 from core.permissions import can, require
 from core.workflow import Wrong
 from triggers.models import ApplicantMessage, Application, Consent
-from triggers.workflow import applying
+from triggers.workflow.steps import note, tell_officers
 
 LONGEST = 4000
 REMARK = 300
@@ -25,8 +25,8 @@ def write(application: Application, *, kind: str, text: str) -> ApplicantMessage
     if len(text) > LONGEST:
         raise ValidationError({"text": f"This must be {LONGEST} characters or fewer"})
     message = ApplicantMessage.objects.create(application=application, kind=kind, text=text)
-    applying.record("left a message in", application, by=None, kind=kind)
-    applying.tell_officers(
+    note("left a message in", application, by=None, kind=kind)
+    tell_officers(
         application, "case-review-message", "The applicant has written to us",
         occurrence=str(message.pk),
     )  # fmt: skip
@@ -47,7 +47,7 @@ def deal_with(message: ApplicantMessage, *, remark: str, by: Any) -> ApplicantMe
         raise ValidationError({"remark": f"This must be {REMARK} characters or fewer"})
     message.remark, message.dealt_at, message.dealt_by = remark, clock.now(), by
     message.save()
-    applying.record("dealt with a message in", message.application, by=by)
+    note("dealt with a message in", message.application, by=by)
     return message
 
 
@@ -62,8 +62,8 @@ def take_back_consent(application: Application, *, how: str) -> Consent:
         application=application, given=False, said_on=clock.today(),
         how=how or "Said by the person who applied, through the private link",
     )  # fmt: skip
-    applying.record("took back consent in", application, by=None)
-    applying.tell_officers(
+    note("took back consent in", application, by=None)
+    tell_officers(
         application, "case-review-consent", "Consent was taken back in a case review",
         occurrence=str(consent.pk),
     )  # fmt: skip

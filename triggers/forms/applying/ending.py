@@ -158,8 +158,12 @@ class AskAgain(Private):
 
     submit = "Send"
     kind = django.ChoiceField(
-        label="Who do you want to ask?", choices=AppealKind, widget=forms.Radios,
-        error_messages={"required": "Choose who you want to ask"},
+        label="What do you want?",
+        choices=[
+            (AppealKind.REVIEW, "Someone else to look at it again"),
+            (AppealKind.COMMISSIONER, "To ask the police and crime commissioner"),
+        ],
+        widget=forms.Radios, error_messages={"required": "Choose what you want"},
     )  # fmt: skip
     text = django.CharField(
         label="Why are you not satisfied?", max_length=4000, widget=forms.Textarea({"rows": 6}),
