@@ -174,6 +174,19 @@ def test_an_answer_without_content_is_not_sent(asked, answerer):
     assert information.send_answer(asked, by=answerer).sent_on
 
 
+def test_one_button_saves_and_sends_and_says_what_is_missing(asked, answerer, sign_in):
+    client, here = sign_in(answerer), url("information", asked)
+    told = {"known": "yes", "summary": "", "risk": "High", "version": "1", "send": "1"}
+    lacking = client.post(here, told).content.decode()
+    assert "Enter what you did" in lacking
+    asked.refresh_from_db()
+    assert (asked.risk, asked.sent_on) == ("High", None)  # saved all the same
+    again = told | {"summary": "We went there", "version": str(asked.version)}
+    assert client.post(here, again).status_code == 302
+    asked.refresh_from_db()
+    assert asked.sent_on == clock.today()
+
+
 def test_what_was_sent_is_not_changed_unless_it_was_sent_back(sent, answerer, world, sign_in):
     with pytest.raises(Wrong):
         information.add_entry(sent, on=clock.today(), what="Later", by=answerer)

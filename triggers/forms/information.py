@@ -45,6 +45,7 @@ class AnswerForm(forms.Versioned, forms.Form):
     """What a body says in sum."""
 
     submit = "Save the draft"
+    also = ("send", "Save and send the answer")
     known = django_forms.TypedChoiceField(
         label="Do you know of this trouble?", required=False, empty_value=None,
         coerce=lambda value: value == "yes", widget=forms.Radios(inline=True),

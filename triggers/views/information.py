@@ -105,10 +105,8 @@ def information(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _load(request, pk, "answer" if request.method == "POST" else "view")
     status, form, theirs = 200, _form(request, found), ""
     if form is not None and form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
         try:
-            workflow.save_answer(found, **told, by=request.user)
-            messages.success(request, "Your draft is saved. It is not sent yet.")
+            _keep(request, found, form)
             return redirect(_url(request, found))
         except workflow.Changed:
             found.refresh_from_db()
@@ -118,9 +116,21 @@ def information(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             messages.error(request, wrong.messages[0])
             return redirect(_url(request, found))
         except ValidationError as wrong:
+            found.refresh_from_db()
+            form = _form(request, found, again=True)
             say_wrong(form, wrong)
     context = _shown(request, found) | {"form": form, "theirs": theirs}
     return _page(request, "triggers/information.html", found, context, status)
+
+
+def _keep(request: HttpRequest, found: InformationRequest, form: Any) -> None:
+    """Save the draft, and send it where that was chosen; what cannot be sent yet is saved."""
+    saved = workflow.save_answer(found, **form.cleaned_data, by=request.user)
+    if "send" in request.POST:
+        workflow.send_answer(saved, by=request.user)
+        messages.success(request, "Your answer is sent to the officers of the case.")
+    else:
+        messages.success(request, "Your draft is saved. It is not sent yet.")
 
 
 def _form(request: HttpRequest, found: InformationRequest, *, again: bool = False) -> Any:
@@ -177,7 +187,6 @@ def _shown(request: HttpRequest, found: InformationRequest) -> dict[str, Any]:
         "may_take_further": officer and not found.anybody and found.request.status in WAITING,
         "reached": asked_queries.answerers(found.request, today) if officer else [],
         "sent_back": asked_queries.returns(found.request)[:1],
-        "lacking": list(queries.lacking(found).values()),
     }
 
 

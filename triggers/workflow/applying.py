@@ -29,6 +29,7 @@ from triggers.models import (
 )
 from triggers.queries import drafts
 from triggers.workflow import answering, clocks, threshold
+from triggers.workflow.steps import note, tell_officers
 
 logger = logging.getLogger("csp.case-reviews")
 
