@@ -1,7 +1,5 @@
 """How allauth is bent to this project: no sign-up, fair limits, plain words, encrypted secrets."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,12 +7,12 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as current
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import mail
+from core.sealed import seal, unseal
 
 TOO_MANY = "There were too many tries. Wait five minutes and try again, or reset your password."
 WRONG_CODE = "The code is wrong, or its time has passed. Enter the newest one"
@@ -121,17 +119,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
 
-    def _fernet(self) -> Fernet:
-        key = hashlib.sha256(b"second-factor:" + settings.SECRET_KEY.encode()).digest()
-        return Fernet(base64.urlsafe_b64encode(key))
-
     def encrypt(self, text: str) -> str:
         """Encrypt a secret before it is stored."""
-        return self._fernet().encrypt(text.encode()).decode()
+        return seal(text, purpose="second-factor")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Decrypt a stored secret."""
-        return self._fernet().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, purpose="second-factor")
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """What a passkey is called whose owner gives it no name."""

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "demo",
     "dashboards",
     "triggers",
+    "dhr",
     "assessments",
     "meetings",
     "figures",

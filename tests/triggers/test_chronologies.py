@@ -9,13 +9,13 @@ from openpyxl import Workbook
 
 from documents.checks import Checked
 from figures.sheets.reading import XLSX
-from triggers import chronologies
+from figures.sheets import chronology
 
 TODAY = datetime.date(2026, 11, 23)
 
 
 def read(text):
-    return chronologies.of_text(text, today=TODAY)
+    return chronology.of_text(text, today=TODAY)
 
 
 def test_columns_are_found_by_their_headings_in_any_order():
@@ -62,7 +62,7 @@ def test_nothing_and_too_much_are_refused():
 
 def test_what_was_read_is_read_again_as_the_same():
     found = read('Date,Time,What happened,What was done\n3/5/2026,10pm,"Music, ""loud""",Went')
-    again = read(chronologies.as_text(found.lines))
+    again = read(chronology.as_text(found.lines))
     assert again.lines == found.lines
 
 
@@ -73,6 +73,6 @@ def test_a_spreadsheet_is_read_with_its_dates():
     book.active.append([datetime.date(2026, 5, 4), "=1+1", None])
     data = io.BytesIO()
     book.save(data)
-    found = chronologies.of_file(Checked("c.xlsx", XLSX, data.getvalue()), today=TODAY)
+    found = chronology.of_file(Checked("c.xlsx", XLSX, data.getvalue()), today=TODAY)
     assert found.lines[0].at == datetime.time(22, 30)
     assert found.lines[0].done == "Went there"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from core import clock, forms
 from documents.workflow import check_upload
-from triggers import chronologies
+from figures.sheets import chronology
 from triggers.forms.casework import text_area
 
 
@@ -105,7 +105,7 @@ class FileForm(forms.Form):
         "done, Reference, Reported on. Other columns are left out.",
     )  # fmt: skip
     text = text_area(
-        "Or paste the lines here", rows=6, most=chronologies.MOST_BYTES, required=False,
+        "Or paste the lines here", rows=6, most=chronology.MOST_BYTES, required=False,
         help_text="Copied out of a spreadsheet or a table, columns and all.",
     )  # fmt: skip
     mark_optional = False
@@ -121,9 +121,9 @@ class FileForm(forms.Form):
         name = "file" if file else "text"
         try:
             told["found"] = (
-                chronologies.of_file(check_upload(file), today=clock.today())
+                chronology.of_file(check_upload(file), today=clock.today())
                 if file
-                else chronologies.of_text(text, today=clock.today())
+                else chronology.of_text(text, today=clock.today())
             )
         except ValidationError as wrong:
             raise ValidationError({name: wrong.messages}) from wrong

@@ -18,8 +18,8 @@ from core import clock
 from core.forms import say_wrong
 from core.permissions import can, load, policy, require
 from core.workflow import Wrong
+from figures.sheets import chronology
 from membership.models import Agency
-from triggers import chronologies
 from triggers.forms import casework
 from triggers.forms import information as forms
 from triggers.models import Application, ChronologyEntry, InformationRequest
@@ -264,7 +264,7 @@ def information_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         read = form.cleaned_data["found"]
         if "keep" not in request.POST:
             context = {
-                "found": read, "text": chronologies.as_text(read.lines),
+                "found": read, "text": chronology.as_text(read.lines),
                 "shown": read.lines[:200], "back": _url(request, found),
             }  # fmt: skip
             return _page(request, "triggers/information_preview.html", found, context)

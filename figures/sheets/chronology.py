@@ -31,14 +31,20 @@ NAMES = {
     "done": ("what was done", "done", "action", "action taken", "actions", "outcome", "response"),
     "reference": ("reference", "ref", "number", "incident number", "crime number", "log number"),
     "reported_on": ("reported on", "reported", "date reported", "report date"),
+    "who": ("who", "who was concerned", "person", "subject", "name"),
+    "contact": ("agency contacted", "contact with", "contacted", "referred to", "shared with"),
+    "risk": ("risk", "risk level", "risk as assessed", "grading", "dash"),
 }  # fmt: skip
 PLACES = ("on", "what", "done", "reference")
-HEADINGS = ("Date", "Time", "What happened", "What was done", "Reference", "Reported on")
+HEADINGS = (
+    "Date", "Time", "What happened", "What was done", "Reference", "Reported on", "Who",
+    "Agency contacted", "Risk",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that could be read."""
+    """One line that could be read. Each room takes the columns that it asks for."""
 
     on: datetime.date
     at: datetime.time | None
@@ -46,6 +52,9 @@ class Line:
     done: str = ""
     reference: str = ""
     reported_on: datetime.date | None = None
+    who: str = ""
+    contact: str = ""
+    risk: str = ""
 
 
 @dataclass(slots=True)
@@ -94,6 +103,7 @@ def as_text(lines: Sequence[Line]) -> str:
         writer.writerow([
             line.on.isoformat(), f"{line.at:%H:%M}" if line.at else "", line.what, line.done,
             line.reference, line.reported_on.isoformat() if line.reported_on else "",
+            line.who, line.contact, line.risk,
         ])  # fmt: skip
     return buffer.getvalue()
 
@@ -156,8 +166,10 @@ def _line(told: dict[str, str], today: datetime.date) -> Line:
     if max(len(what), len(done)) > LONG:
         raise ValueError(f"the text has more than {LONG} characters")
     reported = told.get("reported_on", "")
-    return Line(on, at, what, done, told.get("reference", "")[:80],
-                _day(reported) if reported else None)  # fmt: skip
+    return Line(
+        on, at, what, done, told.get("reference", "")[:80], _day(reported) if reported else None,
+        told.get("who", "")[:160], told.get("contact", "")[:160], told.get("risk", "")[:40],
+    )  # fmt: skip
 
 
 def _moment(day: str, time: str) -> tuple[datetime.date, datetime.time | None]:
