@@ -150,11 +150,11 @@ def coming_items(user: Any, assessment: Assessment) -> list[Item]:
 
 
 def decisions(user: Any, assessment: Assessment) -> list[Decision]:
-    """Decisions of the board since the assessment was begun, newest first."""
+    """Decisions of the board since the twelve months were over, newest first."""
     found = Decision.objects.visible_to(user).of(assessment.partnership)
     found = found.filter(
         item__meeting__group=assessment.group, item__meeting__status__in=AFTER,
-        item__meeting__on__gte=assessment.starts_on,
+        item__meeting__on__gte=assessment.ends_on,
     )  # fmt: skip
     return list(found.order_by("-item__meeting__on", "item__number", "number")[:60])
 

@@ -221,6 +221,8 @@ def adopt(assessment: Assessment, *, decision: Decision, by: Any) -> Assessment:
     meeting = decision.item.meeting
     if meeting.group_id != current.group_id or meeting.status not in AFTER:
         raise ValidationError({"decision": "Choose a decision that the board made at a meeting"})
+    if meeting.on < current.ends_on:
+        raise ValidationError({"decision": "It was made before the twelve months were over"})
     restricted = frozen_for(current, RESTRICTED)
     current.figures = {edition: frozen_for(current, edition) for edition in EDITIONS}
     current.sources = sources_of(current)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from assessments import content, scoring
 from assessments.figures_of import PUBLIC, RESTRICTED, figures_of
 from assessments.models import Assessment, Section
+from assessments.queries import assessing as asking
 from assessments.workflow import assessing, contributing
 from audit.models import Entry
 from core import clock
@@ -303,6 +304,17 @@ def test_it_is_adopted_by_a_decision_of_the_board(world):
         "recipient__name", flat=True)) >= {world.chair.name, world.kent.name}  # fmt: skip
     with pytest.raises(Wrong, match="has adopted it"):
         assessing.take_back(adopted, by=world.officer)
+
+
+def test_no_decision_adopts_figures_of_months_that_were_still_to_come(world):
+    """The board cannot have decided on an assessment before its twelve months were over."""
+    assessment = writing.ready(world)
+    before = writing.meeting(world, on=datetime.date(2025, 9, 30), status="held")
+    decision = writing.decision(world, item=before)
+
+    with pytest.raises(ValidationError, match="before the twelve months were over"):
+        assessing.adopt(assessment, decision=decision, by=world.officer)
+    assert decision not in asking.decisions(world.officer, assessment)
 
 
 def test_a_draft_is_not_adopted(world):

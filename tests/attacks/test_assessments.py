@@ -76,6 +76,24 @@ def test_the_pdf_of_a_draft_is_never_published(world):
     assert not EditionFile.objects.exists()
 
 
+def test_a_strategy_does_not_publish_what_was_restricted_since(world):
+    """An indicator that was public when it was chosen may be closed before the strategy goes out."""
+    shown = writing.indicator(world, "hate-crime", 12)
+    with planning.at(planning.TODAY):
+        edition = planning.complete(world)
+        planning.measured(world, edition.priorities.get(), crime_type=None, indicator=shown)
+    Indicator.objects.filter(pk=shown.pk).update(marking=Marking.SENSITIVE)
+    with planning.at(planning.ADOPTED, 15):
+        decided = planning.decision(world)
+        with pytest.raises(Wrong, match="has been restricted"):
+            strategy.adopt(edition, decision=decided, by=world.officer)
+        Indicator.objects.filter(pk=shown.pk).update(marking=Marking.OFFICIAL)
+        adopted = strategy.adopt(edition, decision=decided, by=world.officer)
+    Indicator.objects.filter(pk=shown.pk).update(marking=Marking.SENSITIVE)
+    with planning.at(planning.ADOPTED, 16), pytest.raises(Wrong, match="restricted since"):
+        strategy.publish(adopted, by=world.officer)
+
+
 def test_what_a_panel_is_to_do_stands_in_no_published_plan(world, sign_in):
     group = worlds.group(
         world.partnership, CANARY, GroupKind.PANEL, administered_by=world.secretariat

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
-from assessments.models import Edition, Measure, Priority
+from assessments.models import Edition, Measure, Priority, PriorityEvidence
 from assessments.queries.strategy import editions
+from core.markings import Marking
+from figures.models import Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,23 @@ def missing(edition: Edition, priorities: list[Priority] | None = None) -> list[
         found.append(Missing("There is no priority yet.", url))
     for priority in priorities:
         found += of_priority(priority, edition)
+    found += [
+        Missing(f"“{name}” has been restricted, so no measure or evidence can show it.",
+                address("edition", edition))
+        for name in restricted_since(edition)
+    ]  # fmt: skip
     return found
+
+
+def restricted_since(edition: Edition) -> list[str]:
+    """Indicators that it measures or rests on, and that have been restricted since it chose them.
+
+    What is published shows no restricted figure.
+    """
+    measured = Q(measures__objective__priority__edition=edition)
+    evidence = PriorityEvidence.objects.filter(priority__edition=edition).values("indicator")
+    found = Indicator.objects.filter(measured | Q(pk__in=evidence), marking=Marking.SENSITIVE)
+    return sorted(found.values_list("name", flat=True).distinct())
 
 
 def stops(found: list[Missing]) -> list[Missing]:

@@ -102,9 +102,15 @@ def _freeze(edition: Edition, *, by: Any, says: str, **fields: Any) -> Edition:
 def publish(edition: Edition, *, by: Any) -> Edition:
     """Publish an adopted edition for good: its page, its text, its PDF and the leaflet.
 
-    Raises ``Wrong`` while the worker is still making the files.
+    Raises ``Wrong`` while the worker is still making the files, and where it shows what has been
+    restricted since it was adopted.
     """
     current = take(edition, "publish", by=by)
+    if closed := lacking.restricted_since(current):
+        raise Wrong(
+            f"It shows {', '.join(closed)}, restricted since it was adopted. Begin a refresh that "
+            "does without, or have the restriction lifted."
+        )
     files = {each.kind: each for each in EditionFile.objects.filter(edition=current)}
     ready = [files.get(kind) for kind in FileKind.values]
     if not all(each and each.state == Making.READY for each in ready):
