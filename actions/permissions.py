@@ -72,9 +72,10 @@ def _reached(seat: Any, request: Any) -> bool:
 @rule("People of the agency that is asked; for a restricted one, if it signed the agreement")
 def is_asked(user: Any, obj: Any) -> Verdict:
     """An agency answers for itself, whoever of it sits where in the partnership, or on the group
-    that was named."""
+    that was named. A body that has ended is answered for by the one in its place."""
+    current = succession.standing_for(obj.agency, clock.today())
     for seat in standing.seats(user):
-        theirs = seat.agency_id == obj.agency_id and _reached(seat, obj)
+        theirs = seat.agency_id in {obj.agency_id, current.pk} and _reached(seat, obj)
         here = seat.group.partnership_id == obj.partnership_id
         if theirs and here and (seat.signed or not obj.restricted):
             return ALLOWED
@@ -116,6 +117,7 @@ register(
             "view": party,
             "answer": all_of(party, any_of(is_asked, officer_of_group)),
             "check": run_by_officer,
+            "take back": all_of(party, any_of(is_asked, officer_of_group)),
             "withdraw": run_by_officer,
             "move due date": run_by_officer,
             "chase": run_by_officer,

@@ -31,7 +31,7 @@ def record(
         verb=verb,
         kind=_kind(subject),
         subject_id=_id(subject),
-        subject=str(subject or "")[:300],
+        subject=_name(subject),
         sensitive=sensitive,
         group_id=_id(group),
         detail=detail or {},
@@ -59,7 +59,7 @@ def _read(subject: Any, by: Any, partnership: Any, group_id: str) -> ReadEntry:
         partnership=str(getattr(partnership, "slug", partnership) or ""),
         kind=_kind(subject),
         subject_id=_id(subject),
-        subject=str(subject)[:300],
+        subject=_name(subject),
         group_id=group_id,
         request_id=request_id.get(),
     )
@@ -72,6 +72,11 @@ def new_request_id() -> str:
 
 def _id(thing: Any) -> str:
     return str(thing.pk) if getattr(thing, "pk", None) is not None else ""
+
+
+def _name(thing: Any) -> str:
+    """What it calls itself in the record, if that is to say less than its own name."""
+    return str(getattr(thing, "name_in_record", None) or thing or "")[:300]
 
 
 def _kind(thing: Any) -> str:

@@ -85,6 +85,16 @@ def days_between(start: datetime.date, end: datetime.date) -> int:
     return (london_date(end) - london_date(start)).days
 
 
+def months_after(day: datetime.date, months: int) -> datetime.date:
+    """The same day of the month so many months later; its last day, where it has no such day.
+
+    31 January and one month is 28 February, or 29 in a leap year.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 def count(number: int, noun: str) -> str:
     """1 day, 2 days."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

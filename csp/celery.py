@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     },
     "make-packs": {"task": "meetings.tasks.make_packs", "schedule": schedule(60)},
     "make-editions": {"task": "assessments.tasks.make_editions", "schedule": schedule(60)},
+    "make-dossiers": {"task": "triggers.tasks.make_dossiers", "schedule": schedule(60)},
     "read-crime-files": {"task": "figures.tasks.read_crime_files", "schedule": schedule(60)},
     "clear-sessions": {"task": "accounts.tasks.clear_sessions", "schedule": schedule(3600)},
     "verify-audit": {"task": "audit.tasks.verify_chains", "schedule": schedule(86_400)},

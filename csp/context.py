@@ -16,6 +16,7 @@ SECTIONS = [
     ("Figures", "figures:crime", "read figures"),
     ("Assessment", "assessments:index", "read assessments"),
     ("Case reviews", "triggers:index", "read case reviews"),
+    ("Death reviews", "dhr:index", "read death reviews"),
     ("People", "membership:people", "read directory"),
     ("Sharing", "membership:sharing", "read sharing"),
 ]

@@ -28,6 +28,7 @@ urlpatterns = [
                 path("figures/", include("figures.urls")),
                 path("assessments/", include("assessments.urls")),
                 path("", include("triggers.urls")),
+                path("death-reviews/", include("dhr.urls")),
                 path("", include("documents.urls")),
             ]
         ),

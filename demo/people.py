@@ -47,6 +47,11 @@ PCC_OFFICE = Body(
     "pcc", "Office of the Kent Police and Crime Commissioner", "Kent PCC’s office",
     AgencyKind.COMMISSIONER, posts=("Grants Officer",),
 )  # fmt: skip
+# Invented: a landlord that was co-opted for case reviews, and sits on nothing else.
+HOMES = Body(
+    "homes", "Riverbank Homes", "Riverbank Homes", AgencyKind.HOUSING,
+    posts=("Neighbourhood Manager",),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ PEOPLE = [
     Invented("bay", "Cllr Bay Lindqvist", "council", "", (Place("scrutiny"),)),
     Invented("sorrel", "Sorrel Nakamura", "pcc", "Grants Officer", (Place("scrutineers"),),
              "Police and Crime Commissioner’s office"),
+    Invented("willow", "Willow Arkwright", "homes", "Neighbourhood Manager", (),
+             "Housing association: answers what a case review asks, and sees nothing else"),
     Invented("moss", "Moss Tierney", "council", "", (Place("administration"),),
              "System administrator: accounts and settings, no content"),
 ]  # fmt: skip

@@ -13,5 +13,5 @@ class DhrConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's rules."""
-        for name in ("permissions",):
+        for name in ("permissions", "reminders", "work", "exports.stamped", "workflow.information"):
             import_module(f"dhr.{name}")

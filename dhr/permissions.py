@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from core.permissions import ALLOWED, Verdict, denied, rule
-from dhr.models import Arrangement, InformationRequest, answers_for
-from membership import standing
-from membership.models import GroupKind, Role
+from core import clock
+from core.permissions import ALLOWED, Verdict, any_of, denied, register, rule
+from dhr.models import Arrangement, InformationRequest, Part, Review, answers_for
+from membership import standing, succession
+from membership.models import GroupKind, Partnership, Role
+from membership.permissions import officer, sits
 
 
 @rule("Everybody with a seat on the review, past the sharing gate")
@@ -52,6 +54,122 @@ def answers_information(user: Any, obj: Any) -> Verdict:
     """Each agency answers for itself and sees its own only, once it has signed the agreement."""
     if not InformationRequest.objects.filter(answers_for(user), pk=obj.pk).exists():
         return denied("Only people of the agency that is asked can do this.")
-    if any(seat.signed for seat in standing.seats(user) if seat.agency_id == obj.agency_id):
+    own = succession.lineage(
+        {seat.agency_id for seat in standing.seats(user) if seat.signed}, clock.today()
+    )
+    if obj.agency_id in own:
         return ALLOWED
     return denied(f"{obj.agency} has no current signature of the information sharing agreement.")
+
+
+# ---- reviews ------------------------------------------------------------------------------------
+
+
+@rule("Who sits on a panel, a review or the secretariat: their own reviews only")
+def reads_reviews(user: Any, obj: Any) -> Verdict:
+    """The list holds the reviews on which the person sits; it may be empty."""
+    for seat in standing.seats(user):
+        if seat.group.partnership_id != obj.pk:
+            continue
+        if seat.group.kind == GroupKind.PANEL:
+            return ALLOWED
+        if seat.group.kind == GroupKind.SECRETARIAT and seat.role == Role.OFFICER:
+            return ALLOWED
+    return denied("Death reviews are for the people who sit on them.")
+
+
+@rule("Whoever sits on the review’s panel, its chair too")
+def sits_on_panel(user: Any, obj: Any) -> Verdict:
+    """A member may say that they have a part in the case after all, and leave."""
+    if standing.holds(user, Role.CHAIR, Role.MEMBER, Role.ADVISER, group_id=obj.group_id):
+        return ALLOWED
+    return denied("Only people who sit on the panel can leave it.")
+
+
+@rule("Everybody with a seat on the part, or on the review, past the sharing gate")
+def on_part(user: Any, obj: Any) -> Verdict:
+    """The part's own list; and those on the review, who handed it over."""
+    if obj.group_id in standing.groups(user):
+        return standing.clearance(user, obj.group)
+    return on_review(user, obj.review)
+
+
+@rule("The officers of the review that the part belongs to")
+def officer_of_whole(user: Any, obj: Any) -> Verdict:
+    """Who handed the part over keeps it."""
+    return officer_of_review(user, obj.review)
+
+
+# Never a review: for those who watch over the partnership, and lead to the overview.
+watches = sits(
+    "Officers, the board, and the scrutiny committee: the overview only",
+    "The overview of death reviews is for the board, its officers and the scrutiny committee.",
+    GroupKind.BOARD, GroupKind.SECRETARIAT, GroupKind.SCRUTINY,
+)  # fmt: skip
+
+works_here = sits(
+    "Everybody with a seat on the board, a subgroup or the secretariat",
+    "This is for the people who work on the partnership’s board, subgroups and secretariat.",
+    GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.SECRETARIAT,
+)  # fmt: skip
+
+register(
+    "Death reviews",
+    {
+        Partnership: {
+            "read death reviews": any_of(reads_reviews, watches),
+            "read own death reviews": reads_reviews,
+            "take death notifications": takes_on,
+            "read death review arrangement": works_here,
+            "set up death reviews": officer,
+        },
+        Arrangement: {"view": works_here, "change": officer},
+        Review: {
+            "view": on_review,
+            "work on": officer_of_review,
+            "settle": keeps_review,
+            "leave": sits_on_panel,
+        },
+        Part: {"view": on_part, "keep": officer_of_whole},
+    },
+)
+
+# ---- information and key ------------------------------------------------------------------------
+
+
+@rule("The review’s officers, for an answer that came another way")
+def writes_down(user: Any, obj: Any) -> Verdict:
+    """What an agency has begun to write is its own until it is sent."""
+    if obj.begun_by_agency:
+        return denied(f"{obj.agency} is writing its own answer. You see it when it is sent.")
+    return officer_of_review(user, obj)
+
+
+register(
+    "Death reviews: information and key",
+    {
+        Partnership: {
+            "read what is asked for death reviews": sits(
+                "Everybody with a seat on the board, a subgroup or a panel: their agency’s own",
+                "This is for people whose agency may be asked for information.",
+                GroupKind.BOARD, GroupKind.SUBGROUP, GroupKind.PANEL,
+            ),
+            "read death review compliance": sits(
+                "Officers and the board: numbers only",
+                "How agencies answer is for the board and its officers.",
+                GroupKind.BOARD, GroupKind.SECRETARIAT,
+            ),
+        },
+        Review: {
+            "open key": keeps_review,
+            "ask for information": officer_of_review,
+        },
+        InformationRequest: {
+            "view": any_of(on_review, answers_information),
+            "answer": any_of(answers_information, writes_down),
+            "check": officer_of_review,
+            "take further": officer_of_review,
+            "take off": any_of(officer_of_review, answers_information),
+        },
+    },
+)  # fmt: skip

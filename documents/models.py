@@ -78,6 +78,11 @@ class Document(Marked, models.Model):
         """The partnership of its group."""
         return self.group.partnership
 
+    @property
+    def name_in_record(self) -> str:
+        """What the record calls it."""
+        return self.group.named_in_record(self.title, "a paper")
+
 
 class Version(models.Model):
     """One version of a document: a file as it was sent in, checked before it was kept."""
@@ -275,6 +280,11 @@ class SharingRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}, to {self.shared_with}"
+
+    @property
+    def name_in_record(self) -> str:
+        """What the record that nobody can change calls it."""
+        return self.group.named_in_record(str(self), "a line") if self.group else str(self)
 
 
 class OpeningQuerySet(models.QuerySet):

@@ -10,6 +10,7 @@ from core.permissions import ALLOWED, Rule, Verdict, all_of, any_of, anyone, den
 from membership import standing
 from membership.models import (
     Agency,
+    EmergencyReading,
     Group,
     GroupKind,
     Interest,
@@ -191,6 +192,33 @@ def officer_of_panel(user: Any, obj: Any) -> Verdict:
     return denied("Only the panel’s officers can do this.")
 
 
+@rule("Officers of the secretariat and who chairs the board, unless they administer the system")
+def in_emergencies(user: Any, obj: Any) -> Verdict:
+    """Who may ask to read a record on which they do not sit, and agree to another's asking."""
+    if partnership_of(obj) in standing.in_emergencies(user):
+        return ALLOWED
+    return denied(
+        "Only officers of the partnership and who chairs its board can do this, and nobody who "
+        "administers the system."
+    )
+
+
+@rule("Nobody for themselves")
+def for_another(user: Any, obj: Any) -> Verdict:
+    """Two people are needed."""
+    if user.is_authenticated and obj.asked_by_id == user.pk:
+        return denied("Somebody else must agree: an officer, or who chairs the board.")
+    return ALLOWED
+
+
+@rule("Who asked")
+def asked_it(user: Any, obj: Any) -> Verdict:
+    """What was asked is taken back, and ended early, by who asked."""
+    if user.is_authenticated and obj.asked_by_id == user.pk:
+        return ALLOWED
+    return denied("Only who asked can do this.")
+
+
 seats_people = all_of(any_of(invites, officer_of_panel), knows_group)
 
 register(
@@ -208,6 +236,7 @@ register(
             "manage countywide": officer,
             "change settings": any_of(officer, administrator),
             "read policy": officer,
+            "ask emergency reading": in_emergencies,
         },
         Group: {
             "view": knows_group,
@@ -218,6 +247,11 @@ register(
             "view": knows_group,
             "end": seats_people,
             "change": seats_people,
+        },
+        EmergencyReading: {
+            "view": in_emergencies,
+            "agree": all_of(in_emergencies, for_another),
+            "end": all_of(in_emergencies, asked_it),
         },
         Partner: {"view": reads_directory, "change": officer},
         Interest: {

@@ -50,7 +50,7 @@ def seats(user: Any) -> list[Any]:
 
 
 def _asked(person: uuid.UUID, on: datetime.date) -> list[Any]:
-    found = _ask(person=person, on=on)
+    found = _ask(person=person, on=on, at=clock.now())
     for hear in heard if found else ():
         hear(found[0])
     return found
@@ -60,7 +60,7 @@ def _held(on: datetime.date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gt=on))
 
 
-def _seats(person: uuid.UUID, on: datetime.date) -> QuerySet[Any]:
+def _seats(person: uuid.UUID, on: datetime.date, at: datetime.datetime) -> QuerySet[Any]:
     find = apps.get_model
     of_standing_panel = Q(
         group=OuterRef("reports_to"), group__kind="panel", group__reporting__kind="panel"
@@ -82,7 +82,8 @@ def _seats(person: uuid.UUID, on: datetime.date) -> QuerySet[Any]:
     )
     signature = signature.filter(Q(agreement__ends_on__isnull=True) | Q(agreement__ends_on__gt=on))
     second_factor = find("mfa.Authenticator").objects.filter(user=OuterRef("person"))
-    current = find("membership.Seat").objects.filter(_held(on), person=person)
+    lasts = Q(emergency_until__isnull=True) | Q(emergency_until__gt=at)
+    current = find("membership.Seat").objects.filter(_held(on), lasts, person=person)
     group_held = Q(group__ends_on__isnull=True) | Q(group__ends_on__gt=on)
     return (
         current.filter(group_held)
@@ -97,8 +98,11 @@ def _seats(person: uuid.UUID, on: datetime.date) -> QuerySet[Any]:
     )
 
 
-# The same for everybody but for the person and the day, and asked on every page.
-_ask = Prepared(_seats, person=uuid.UUID(int=0), on=datetime.date.min)
+# The same for everybody but for the person and the moment, and asked on every page.
+_ask = Prepared(
+    _seats, person=uuid.UUID(int=0), on=datetime.date.min,
+    at=datetime.datetime.min.replace(tzinfo=datetime.UTC),
+)  # fmt: skip
 
 
 def groups(user: Any) -> set[uuid.UUID]:
@@ -142,6 +146,23 @@ def secretariats(user: Any) -> set[uuid.UUID]:
         for seat in seats(user)
         if seat.role == "officer" and seat.group.kind == "secretariat"
     }
+
+
+def in_emergencies(user: Any) -> set[uuid.UUID]:
+    """Keys of the partnerships in which a person may ask for, and agree to, an emergency reading.
+
+    Officers of the secretariat and who chairs the board, unless they administer the system.
+    """
+    found, administered = set(), set()
+    for seat in seats(user):
+        partnership, kind = seat.group.partnership_id, seat.group.kind
+        if kind == "administration":
+            administered.add(partnership)
+        elif (kind == "secretariat" and seat.role == "officer") or (
+            kind == "board" and seat.role in ("chair", "vice_chair")
+        ):
+            found.add(partnership)
+    return set() if administered else found
 
 
 def cleared(user: Any) -> set[uuid.UUID]:

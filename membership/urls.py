@@ -6,6 +6,7 @@ from membership.views import (
     agencies,
     countywide,
     directory,
+    emergencies,
     groups,
     interests,
     people,
@@ -85,7 +86,17 @@ interest_paths = [
     path("<uuid:pk>/end/", interests.interest_end, name="interest_end"),
 ]
 
+emergency_paths = [
+    path("", emergencies.emergencies, name="emergencies"),
+    path("ask/", emergencies.emergency_ask, name="emergency_ask"),
+    path("<uuid:pk>/agree/", emergencies.emergency_agree, name="emergency_agree"),
+    path("<uuid:pk>/refuse/", emergencies.emergency_refuse, name="emergency_refuse"),
+    path("<uuid:pk>/take-back/", emergencies.emergency_take_back, name="emergency_take_back"),
+    path("<uuid:pk>/end/", emergencies.emergency_end, name="emergency_end"),
+]
+
 urlpatterns = [
+    path("emergency-reading/", include(emergency_paths)),
     path("interests/", include(interest_paths)),
     path("people/", include(people_paths)),
     path("sharing/", include(sharing_paths)),

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from core import clock
 from core.dates import count
 from core.permissions import can
 from core.registries import Work, work
 from membership import queries, standing
-from membership.models import Partnership
+from membership.models import EmergencyReading, Partnership
+from membership.models.emergencies import TO_AGREE
 
 SOON = datetime.timedelta(days=queries.SOON)
 
@@ -19,7 +21,7 @@ SOON = datetime.timedelta(days=queries.SOON)
 def own_terms(user: Any, on: datetime.date) -> Iterator[Work]:
     """A person's own seats that end within ninety days."""
     for seat in standing.seats(user):
-        if seat.ends_on and seat.ends_on <= on + SOON:
+        if seat.ends_on and seat.emergency_until is None and seat.ends_on <= on + SOON:
             slug = seat.group.partnership.slug
             yield Work(
                 partnership=seat.group.partnership,
@@ -29,6 +31,23 @@ def own_terms(user: Any, on: datetime.date) -> Iterator[Work]:
                 due=seat.ends_on,
                 needs="nobody",
             )
+
+
+@work
+def emergencies(user: Any, on: datetime.date) -> Iterator[Work]:
+    """Emergency readings that wait for this person to agree."""
+    if not standing.in_emergencies(user):
+        return
+    since = clock.now() - TO_AGREE
+    waiting = EmergencyReading.objects.visible_to(user).filter(
+        agreed_at=None, refused_at=None, asked_at__gt=since
+    )
+    for each in waiting.exclude(asked_by=user).select_related("partnership"):
+        yield Work(
+            partnership=each.partnership, what="Emergency reading is asked for: agree or refuse",
+            url=reverse("membership:emergencies", args=[each.partnership.slug]),
+            why="A second person must agree within 24 hours.", due=on,
+        )  # fmt: skip
 
 
 @work

@@ -14,6 +14,8 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Register the room's rules, and what every page asks of it."""
         import_module("notices.permissions")
-        for name in ("proclaimed", "reminders", "duties", "work", "workflow.chores"):
+        for name in ("proclaimed", "reminders", "duties", "work"):
             import_module(f"notices.{name}")
+        for name in ("chores", "alerts"):
+            import_module(f"notices.workflow.{name}")
         import_module("notices.queries")

@@ -16,9 +16,10 @@ from audit.models import Entry
 from bench.loading.keys import key
 from bench.loading.rows import insert, literal
 from core import clock
+from dhr.models import Milestone, Review
 from documents.models import Content, Document, Publication, SharingRecord
 from meetings.models import Attendance, Decision, Item, Meeting, MinutedAction, Paper
-from membership.models import Agency, Partner, Post, Seat, Signature
+from membership.models import Agency, Group, Partner, Post, Seat, Signature
 from notices.models import Notice
 
 LENGTHS = (1, 30, 3000)
@@ -143,13 +144,38 @@ def shared(world, first, last):
     )  # fmt: skip
 
 
+def reviews(world, first, last):
+    group, review = key("review group", "n"), key("review", "n")
+    make(
+        Group, first, last,
+        id=group, partnership_id=pk(world.partnership), name="'Death review ' || n",
+        short_name="'DR-' || n", slug="'dr-' || n", kind="'panel'", starts_on="date '2026-01-01'",
+    )  # fmt: skip
+    make(
+        Seat, first, last,
+        person_id=pk(world.officer), group_id=group, agency_id=pk(world.council), role="'officer'",
+        starts_on="date '2026-01-01'", created_by_id=pk(world.officer),
+    )  # fmt: skip
+    make(
+        Review, first, last,
+        id=review, partnership_id=pk(world.partnership), group_id=group,
+        reference="'DR-2026-' || n", pseudonym="'Person ' || n", notified_on="date '2026-11-01'",
+        created_by_id=pk(world.officer),
+    )  # fmt: skip
+    make(
+        Milestone, first, last,
+        review_id=review, step="'decide'", starts_on="date '2026-11-01'",
+        first_due_on="date '2026-12-01'", due_on="date '2026-12-01'",
+    )  # fmt: skip
+
+
 # ---- lists --------------------------------------------------------------------------------------
 
 # What grows, who opens the page, its address and the queries that it takes at any length.
 LISTS = {
-    "my work, actions": (actions, "kent", "dashboards:home", "", 10),
-    "my work, officer": (actions, "officer", "dashboards:home", "", 34),
-    "my work, meetings": (meetings, "kent", "dashboards:home", "", 10),
+    "my work, actions": (actions, "kent", "dashboards:home", "", 11),
+    "my work, officer": (actions, "officer", "dashboards:home", "", 38),
+    "my work, meetings": (meetings, "kent", "dashboards:home", "", 11),
     "meetings": (meetings, "officer", "meetings:list", "?year=2025", 6),
     "actions": (actions, "kent", "actions:list", "", 7),
     "actions, file": (actions, "kent", "actions:csv", "", 8),
@@ -162,10 +188,12 @@ LISTS = {
     "record of sharing": (shared, "officer", "documents:sharing_record", "", 8),
     "notices": (notices, "kent", "notices:list", "", 5),
     "publications": (publications, "", "documents:publications", "", 3),
-    "public front": (publications, "", "dashboards:public", "", 8),
-    "public search": (publications, "", "dashboards:public_search", "?q=minutes", 4),
-    "public feed": (publications, "", "dashboards:feed", "", 4),
+    "public front": (publications, "", "dashboards:public", "", 9),
+    "public search": (publications, "", "dashboards:public_search", "?q=minutes", 5),
+    "public feed": (publications, "", "dashboards:feed", "", 5),
     "record": (entries, "officer", "dashboards:audit", "", 5),
+    "death reviews": (reviews, "officer", "dhr:reviews", "", 10),
+    "death reviews, file": (reviews, "officer", "dhr:reviews_csv", "", 7),
 }
 
 WITHOUT_PARTNERSHIP = ("dashboards:home", "notices:list")

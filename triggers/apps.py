@@ -15,3 +15,5 @@ class TriggersConfig(AppConfig):
         """Register the room's rules, and what it does by itself."""
         for name in ("permissions", "reminders", "work", "workflow.chores", "workflow.information"):
             import_module(f"triggers.{name}")
+        for name in ("duties", "public", "tasks", "workflow.postbox"):
+            import_module(f"triggers.{name}")

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from core import clock
 from core.permissions import ALLOWED, Verdict, any_of, anyone, denied, register, rule
-from membership import standing
+from membership import standing, succession
 from membership.models import GroupKind, Partnership, Role
 from membership.permissions import officer, sits
 from triggers.models import (
+    Appeal,
     Application,
     CaseLink,
     Clock,
@@ -14,6 +16,7 @@ from triggers.models import (
     InformationRequest,
     LocalAddition,
     Procedure,
+    Recommendation,
     RelevantBody,
 )
 from triggers.models.parts import answers_for
@@ -85,9 +88,15 @@ def answers_information(user: Any, obj: Any) -> Verdict:
     """Each body answers for itself and sees its own only, once it has signed the agreement."""
     if not InformationRequest.objects.filter(answers_for(user), pk=obj.pk).exists():
         return denied("Only people of the body that is asked can do this.")
-    if any(seat.signed for seat in standing.seats(user) if seat.agency_id == obj.agency_id):
+    return has_signed(user, obj.agency)
+
+
+def has_signed(user: Any, agency: Any) -> Verdict:
+    """Whether the body for which this person speaks, or that it succeeded, is past the gate."""
+    signed = {seat.agency_id for seat in standing.seats(user) if seat.signed}
+    if agency.pk in succession.lineage(signed, clock.today()):
         return ALLOWED
-    return denied(f"{obj.agency} has no current signature of the information sharing agreement.")
+    return denied(f"{agency} has no current signature of the information sharing agreement.")
 
 
 @rule("The case’s officers, for an answer that came another way")
@@ -146,6 +155,39 @@ register(
     },
 )
 
+# ---- panels, recommendations and appeals --------------------------------------------------------
+
+
+@rule("Whoever sits on the panel")
+def sits_on_panel(user: Any, obj: Any) -> Verdict:
+    """A member may say that they have a part in the case after all, and leave."""
+    roles = (Role.CHAIR, Role.VICE_CHAIR, Role.MEMBER, Role.ADVISER)
+    if obj.group_id and standing.holds(user, *roles, group_id=obj.group_id):
+        return ALLOWED
+    return denied("Only people who sit on the panel can leave it.")
+
+
+@rule("People of the body that it is made to: those on the standing panel, or else on the board")
+def answers_recommendation(user: Any, obj: Any) -> Verdict:
+    """Once it was sent. A body that has ended is answered for by the one in its place."""
+    known = Recommendation.objects.filter(answers_for(user), pk=obj.pk, sent_on__isnull=False)
+    if not known.exists():
+        return denied("Only people of the body that it is made to can do this.")
+    return has_signed(user, obj.agency)
+
+
+register(
+    "Case reviews: panels, recommendations and appeals",
+    {
+        Application: {"leave the panel": sits_on_panel},
+        Recommendation: {
+            "view": any_of(on_case, answers_recommendation),
+            "respond": any_of(answers_recommendation, officer_of_case),
+        },
+        Appeal: {"view": on_case, "deal with": officer_of_case},
+    },
+)
+
 # ---- applying, and the private link -------------------------------------------------------------
 
 
@@ -167,5 +209,41 @@ register(
     {
         Partnership: {"apply for a review": anyone, "take an application": officer},
         PrivateLink: {"use": holds_the_link},
+    },
+)
+
+# ---- keeping, removing, finding -----------------------------------------------------------------
+
+
+@rule("Officers of at least one case, in their own cases only")
+def finds_people(user: Any, obj: Any) -> Verdict:
+    """A search looks into the cases on which the person works, and into no other."""
+    for seat in standing.seats(user):
+        of_case = seat.group.kind == GroupKind.PANEL and seat.group.reports_to_id is not None
+        if of_case and seat.role == Role.OFFICER and seat.group.partnership_id == obj.pk:
+            return ALLOWED
+    return denied("Only officers who work on a case can look for a person.")
+
+
+register(
+    "Case reviews: keeping, removing, finding",
+    {
+        Partnership: {"remove old cases": officer, "find people in cases": finds_people},
+        Application: {"hold": officer_of_case, "export": officer_of_case},
+    },
+)
+
+# ---- letters, and what is counted ---------------------------------------------------------------
+
+register(
+    "Case reviews: letters and figures",
+    {
+        Application: {"write letters": officer_of_case},
+        Partnership: {
+            "read case review overview": reads_overview,
+            "publish case review figures": officer,
+            "read equality answers": officer,
+            "read case review figures": anyone,
+        },
     },
 )

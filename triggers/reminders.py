@@ -12,15 +12,19 @@ from django.db.models.functions import Cast, Coalesce
 
 from actions.models import WAITING
 from core.reminders import CHAIR, LEAD, OFFICERS, OWNER, Rung, address, as_text, reminder, words
+from meetings.models import Status as MeetingStatus
 from membership.models import Role, Seat
 from triggers.models import (
     OPEN,
+    AppealOutcome,
     Application,
     Clock,
     ClockStage,
     Delay,
     InformationRequest,
     Response,
+    Review,
+    Stage,
 )
 
 SOURCE = "The partnership’s procedure (2014 Act, section 104(2) and Schedule 4)"
@@ -99,12 +103,48 @@ def answers_late(on: datetime.date) -> QuerySet[Any]:
     )  # fmt: skip
 
 
+@reminder(
+    "case-review-panel-held", title="Say that a panel was held",
+    ladder=(Rung(1, OFFICERS), Rung(5, OFFICERS)), source=SOURCE,
+)  # fmt: skip
+def panels_past(on: datetime.date) -> QuerySet[Any]:
+    """Panels whose day has come, until an officer says that they sat."""
+    cancelled = {"meeting__status": MeetingStatus.CANCELLED}
+    past = Review.objects.filter(
+        held_on=None, meeting__isnull=False, application__stage=Stage.REVIEW
+    )
+    return past.exclude(**cancelled).values(
+        partnership=F("application__partnership"), subject=as_text("pk"),
+        group=F("application__group"), due=F("meeting__on"),
+        text=words("Say that the panel of ", F("application__reference"), " was held."),
+        url=_case(),
+    )  # fmt: skip
+
+
+@reminder(
+    "case-review-appeal-late", title="A late appeal waits",
+    ladder=(Rung(1, OFFICERS), Rung(3, OFFICERS)), source=SOURCE,
+)  # fmt: skip
+def late_appeals(on: datetime.date) -> QuerySet[Any]:
+    """Appeals after the last day of which nobody has said whether they are taken."""
+    late = Application.objects.filter(
+        appeals__late=True, appeals__late_because="", appeals__outcome=AppealOutcome.WAITING
+    )
+    return late.values(
+        "partnership", "group", subject=as_text("appeals__pk"),
+        due=Cast("appeals__at", DateField()),
+        text=words("Say whether a late appeal in ", F("reference"), " is taken."), url=_case(""),
+    )  # fmt: skip
+
+
 # ---- for the bodies -----------------------------------------------------------------------------
 
 
 def waiting() -> QuerySet[InformationRequest]:
-    """Requests for information without an answer."""
-    return InformationRequest.objects.filter(request__status__in=WAITING)
+    """Requests for information without an answer, while the case goes on."""
+    return InformationRequest.objects.filter(
+        request__status__in=WAITING, application__stage__in=OPEN
+    )
 
 
 def _answerers(named: str) -> Case:
@@ -148,12 +188,37 @@ def answers_escalated(on: datetime.date) -> QuerySet[Any]:
 def responses_due(on: datetime.date) -> QuerySet[Any]:
     """Recommendations that a body has not accepted or declined, while the case's clock runs."""
     recommended = "application__recommendations__"
-    waiting = {f"{recommended}response": Response.WAITING, "stage": ClockStage.RESPONSES}
+    waiting = {
+        f"{recommended}response": Response.WAITING, f"{recommended}sent_on__isnull": False,
+        "stage": ClockStage.RESPONSES,
+    }  # fmt: skip
     return running().filter(**waiting).values(
         partnership=F("application__partnership"), subject=as_text(f"{recommended}pk"),
         group=_answerers(f"{recommended}anybody"), agency=F(f"{recommended}agency"),
         due=F("due_on"), since=F("starts_on"),
         text=Value("An answer to a recommendation of a case review is due."),
+        url=address(
+            "triggers:recommendation", partnership="application__partnership__slug",
+            pk=f"{recommended}pk",
+        ),
+    )  # fmt: skip
+
+
+@reminder(
+    "case-review-response-escalated", title="Your body’s answer to a recommendation is late",
+    ladder=(Rung(5, LEAD),), source=STATUTORY,
+)  # fmt: skip
+def responses_escalated(on: datetime.date) -> QuerySet[Any]:
+    """The same, when it is a week late, to the body's member of the board, who sees no case."""
+    recommended = "application__recommendations__"
+    waiting = {
+        f"{recommended}response": Response.WAITING, f"{recommended}anybody": False,
+        f"{recommended}sent_on__isnull": False, "stage": ClockStage.RESPONSES,
+    }  # fmt: skip
+    return running().filter(**waiting).values(
+        partnership=F("application__partnership"), subject=as_text(f"{recommended}pk"),
+        agency=F(f"{recommended}agency"), due=F("first_due_on"), since=F("starts_on"),
+        text=Value("Your body is late to answer a recommendation. See that it is answered."),
         url=address("triggers:index", partnership="application__partnership__slug"),
     )  # fmt: skip
 

@@ -4,10 +4,15 @@ from typing import Any
 
 from django.urls import include, path
 
+from triggers.views import appeals as appeal_views
 from triggers.views import (
     applying,
     casework,
+    dossiers,
     drafting,
+    finding,
+    findings,
+    holds,
     incidents,
     information,
     mine,
@@ -15,7 +20,14 @@ from triggers.views import (
     timeline,
 )
 from triggers.views import cases as case_views
+from triggers.views import figures as figure_views
+from triggers.views import keeping as keeping_views
+from triggers.views import letter_templates as letter_template_views
+from triggers.views import letters as letter_views
+from triggers.views import panels as panel_views
 from triggers.views import procedure as procedure_views
+from triggers.views import public as public_views
+from triggers.views import recommendations as recommendation_views
 from triggers.views import threshold as threshold_views
 
 app_name = "triggers"
@@ -49,6 +61,7 @@ link: list[Any] = [
     path("mine/<str:token>/letters/<uuid:pk>/", mine.letter, name="mine_letter"),
     path("mine/<str:token>/letters/<uuid:pk>/file/", mine.letter_file, name="mine_letter_file"),
     path("mine/<str:token>/write/", mine.write, name="mine_write"),
+    path("mine/<str:token>/panel/", mine.panel, name="mine_panel"),
     path("mine/<str:token>/withdraw/", mine.withdraw, name="mine_withdraw"),
     path("mine/<str:token>/consent/", mine.consent, name="mine_consent"),
     path("mine/<str:token>/appeal/", mine.appeal, name="mine_appeal"),
@@ -202,17 +215,152 @@ cases: list[Any] = [
 ]
 
 # The panel, what it found and recommended; appeals.
-panels: list[Any] = []
+panels: list[Any] = [
+    path("recommendations/<int:pk>/", recommendation_views.recommendation, name="recommendation"),
+    path("<slug:reference>/panel/", panel_views.case_panel, name="case_panel"),
+    path("<slug:reference>/panel/ask/", panel_views.panel_ask, name="panel_ask"),
+    path("<slug:reference>/panel/invite/", panel_views.panel_invite, name="panel_invite"),
+    path("<slug:reference>/panel/leave/", panel_views.panel_leave, name="panel_leave"),
+    path("<slug:reference>/panel/people/<uuid:pk>/", panel_views.panel_check, name="panel_check"),
+    path("<slug:reference>/panel/meeting/", panel_views.panel_meeting, name="panel_meeting"),
+    path("<slug:reference>/panel/pack/", panel_views.panel_pack, name="panel_pack"),
+    path("<slug:reference>/panel/voice/", panel_views.voice_add, name="voice_add"),
+    path("<slug:reference>/panel/voice/<int:pk>/", panel_views.voice_change, name="voice_change"),
+    path("<slug:reference>/panel/held/", panel_views.panel_hold, name="panel_hold"),
+    path("<slug:reference>/panel/finish/", panel_views.panel_finish, name="panel_finish"),
+    path("<slug:reference>/panel/again/", panel_views.panel_again, name="panel_again"),
+    path("<slug:reference>/panel/findings/", findings.finding_add, name="finding_add"),
+    path(
+        "<slug:reference>/panel/findings/<int:number>/",
+        findings.finding_change,
+        name="finding_change",
+    ),
+    path(
+        "<slug:reference>/panel/findings/<int:number>/remove/",
+        findings.finding_remove,
+        name="finding_remove",
+    ),
+    path(
+        "<slug:reference>/panel/recommendations/",
+        findings.recommendation_add,
+        name="recommendation_add",
+    ),
+    path(
+        "<slug:reference>/panel/recommendations/<int:number>/",
+        findings.recommendation_change,
+        name="recommendation_change",
+    ),
+    path(
+        "<slug:reference>/panel/recommendations/<int:number>/remove/",
+        findings.recommendation_remove,
+        name="recommendation_remove",
+    ),
+    path(
+        "<slug:reference>/panel/recommendations/<int:number>/further/",
+        findings.recommendation_further,
+        name="recommendation_further",
+    ),
+    path("<slug:reference>/appeals/", appeal_views.case_appeals, name="case_appeals"),
+    path("<slug:reference>/appeals/add/", appeal_views.appeal_add, name="appeal_add"),
+    path("<slug:reference>/appeals/<int:pk>/late/", appeal_views.appeal_late, name="appeal_late"),
+    path(
+        "<slug:reference>/appeals/<int:pk>/send-on/",
+        appeal_views.appeal_send_on,
+        name="appeal_send_on",
+    ),
+    path(
+        "<slug:reference>/appeals/<int:pk>/decide/",
+        appeal_views.appeal_decide,
+        name="appeal_decide",
+    ),
+    path(
+        "<slug:reference>/appeals/<int:pk>/withdraw/",
+        appeal_views.appeal_withdraw,
+        name="appeal_withdraw",
+    ),
+]
 
-# Letters.
-letters: list[Any] = []
+# Letters, and the words that they begin with.
+letters: list[Any] = [
+    path("procedure/letters/", letter_template_views.letter_words_list, name="letter_words"),
+    path(
+        "procedure/letters/<slug:kind>/",
+        letter_template_views.letter_words_shown,
+        name="letter_words_shown",
+    ),
+    path(
+        "procedure/letters/<slug:kind>/change/",
+        letter_template_views.letter_words_change,
+        name="letter_words_change",
+    ),
+    path(
+        "procedure/letters/<slug:kind>/shipped/",
+        letter_template_views.letter_words_shipped,
+        name="letter_words_shipped",
+    ),
+    path("<slug:reference>/letters/", letter_views.case_letters, name="case_letters"),
+    path("<slug:reference>/letters/new/", letter_views.letter_new, name="letter_new"),
+    path("<slug:reference>/letters/<int:number>/", letter_views.letter, name="letter"),
+    path(
+        "<slug:reference>/letters/<int:number>/change/",
+        letter_views.letter_change,
+        name="letter_change",
+    ),
+    path(
+        "<slug:reference>/letters/<int:number>/ready/",
+        letter_views.letter_ready,
+        name="letter_ready",
+    ),
+    path(
+        "<slug:reference>/letters/<int:number>/told/", letter_views.letter_told, name="letter_told"
+    ),
+    path(
+        "<slug:reference>/letters/<int:number>/take-back/",
+        letter_views.letter_take_back,
+        name="letter_take_back",
+    ),
+    path(
+        "<slug:reference>/letters/<int:number>/remove/",
+        letter_views.letter_remove,
+        name="letter_remove",
+    ),
+    path("<slug:reference>/letters/<int:number>/pdf/", letter_views.letter_pdf, name="letter_pdf"),
+]
 
 # Counts: the overview, the statutory figures, and their public page.
-figures: list[Any] = []
-public: list[Any] = []
+figures: list[Any] = [
+    path("overview/", figure_views.show, name="overview"),
+    path("overview/csv/", figure_views.show_csv, name="overview_csv"),
+    path("figures/import/", figure_views.take_over, name="figures_import"),
+    path("figures/equality/", figure_views.equality_answers, name="equality_answers"),
+    path("figures/<slug:name>/", figure_views.year, name="figures_year"),
+]
+public: list[Any] = [
+    path("", public_views.public, name="public"),
+    path("figures.csv", public_views.public_csv, name="public_csv"),
+]
 
 # What is kept how long; dossiers; a search by name.
-keeping: list[Any] = []
+keeping: list[Any] = [
+    path("find-person/", finding.find, name="find"),
+    path("keeping/", keeping_views.kept, name="kept"),
+    path("keeping/csv/", keeping_views.kept_csv, name="kept_csv"),
+    path("keeping/<slug:reference>/", keeping_views.kept_case, name="kept_case"),
+    path("keeping/<slug:reference>/keep/", keeping_views.kept_take_back, name="kept_take_back"),
+    path("<slug:reference>/hold/", holds.hold_put, name="hold_put"),
+    path("<slug:reference>/hold/<int:pk>/lift/", holds.hold_lift, name="hold_lift"),
+    path("<slug:reference>/dossier/", dossiers.case_dossier, name="case_dossier"),
+    path(
+        "<slug:reference>/dossier/<uuid:pk>/delete/",
+        dossiers.dossier_delete,
+        name="dossier_delete",
+    ),
+    path(
+        "<slug:reference>/dossier/<uuid:pk>/<slug:kind>/",
+        dossiers.dossier_file,
+        name="dossier_file",
+    ),
+]
 
 urlpatterns = [
     path(

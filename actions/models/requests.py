@@ -18,7 +18,7 @@ from core.constraints import both_or_neither
 from core.history import History
 from core.markings import Marked, Marking
 from documents.models import Document, served_by
-from membership import standing
+from membership import standing, succession
 from membership.models import Agency, Group, GroupKind, Partnership, Post, Role, Seat
 
 
@@ -53,12 +53,14 @@ def may_answer(seat: Seat) -> bool:
 def asked_of(user: Any) -> Q:
     """What is asked of the agencies for which this person answers.
 
-    A restricted request opens to people of an agency that has signed the sharing agreement.
+    A restricted request opens to people of an agency that has signed the sharing agreement. What
+    was asked of a body that has ended since is its successor's.
     """
-    found = Q(pk__in=[])
+    found, today = Q(pk__in=[]), clock.today()
     for seat in filter(may_answer, standing.seats(user)):
         named = Q(through=seat.group_id)
-        theirs = Q(agency=seat.agency_id, partnership=seat.group.partnership_id)
+        own = succession.lineage({seat.agency_id}, today)
+        theirs = Q(agency__in=own, partnership=seat.group.partnership_id)
         theirs &= named | Q(through=None) if answers(seat) else named
         found |= theirs if seat.signed else theirs & Q(marking=Marking.OFFICIAL)
     return found

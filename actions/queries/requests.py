@@ -12,6 +12,7 @@ from actions.models.requests import ANSWERING, WORKING, asked_of
 from core import clock, dates
 from core.permissions import can
 from documents.models import served_by
+from membership import succession
 from membership.models import Agency, Group, Partner, Partnership, Role, Seat
 
 VIEWS = {
@@ -88,7 +89,8 @@ def answerers(request: Request, on: datetime.date | None = None) -> list[User]:
     the post named, else its liaison officer, else everybody of it who answers for it."""
     on = on or clock.today()
     seats = Seat.objects.of(request.partnership).on(on)
-    seats = seats.filter(agency=request.agency_id, role__in=ANSWERING)
+    current = succession.standing_for(request.agency, on)
+    seats = seats.filter(agency__in={request.agency_id, current.pk}, role__in=ANSWERING)
     if request.through_id:
         return _active(seats.filter(group=request.through_id), request)
     seats = seats.filter(group__kind__in=WORKING)
@@ -96,7 +98,7 @@ def answerers(request: Request, on: datetime.date | None = None) -> list[User]:
         posted = _active(seats.filter(post=request.post_id), request)
         if posted:
             return posted
-    liaison = Partner.objects.of(request.partnership).on(on).filter(agency=request.agency_id)
+    liaison = Partner.objects.of(request.partnership).on(on).filter(agency=current)
     named = [each.liaison for each in liaison.select_related("liaison") if each.liaison]
     return [each for each in named if can(each, "view", request)] or _active(seats, request)
 

@@ -21,7 +21,7 @@ from core.markup import plain
 from core.permissions import can, require
 from core.workflow import Wrong
 from documents.models import Document
-from membership.models import Agency, Partner, Partnership, Post
+from membership.models import Agency, Group, Partner, Partnership, Post, Seat
 
 REASON = 300
 
@@ -150,10 +150,15 @@ def refuse(wrong: dict[str, str]) -> None:
 
 
 def wrong_owner(
-    partnership: Partnership, owner: Agency, post: Post | None, on: datetime.date
-) -> dict[str, str]:
-    """What is wrong with giving an action to this agency and post on this day."""
-    if not Partner.objects.of(partnership).on(on).filter(agency=owner).exists():
+    partnership: Partnership, owner: Agency, post: Post | None, on: datetime.date,
+    group: Group | None = None,
+) -> dict[str, str]:  # fmt: skip
+    """What is wrong with giving an action to this agency and post on this day.
+
+    Partners own actions; of a ``group``, whoever has a seat on it does too.
+    """
+    partner = Partner.objects.of(partnership).on(on).filter(agency=owner).exists()
+    if not partner and not Seat.objects.on(on).filter(group=group, agency=owner).exists():
         return {"owner": f"{owner} was not a partner on {longdate(on)}"}
     if post and post.agency_id != owner.pk:
         return {"post": f"{post} is not a post of {owner}"}

@@ -22,7 +22,7 @@ from core import clock, history
 from core.dates import longdate
 from core.markings import Marking
 from core.markup import plain
-from core.permissions import can, require
+from core.permissions import Verdict, can, require
 from membership import standing
 from membership.models import Agency, Group, Post
 
@@ -35,22 +35,27 @@ ORIGIN = 250
 def make(
     group: Group, *, text: str, owner: Agency, post: Post | None = None, due_on: datetime.date,
     made_on: datetime.date, marking: str, raised_in: str, raised_url: str = "", detail: str = "",
-    shut_out: Container[Any] = (), by: Any,
+    shut_out: Container[Any] = (), allowed: Verdict | None = None, by: Any,
 ) -> Action:  # fmt: skip
     """Give an agency's post something to do by a date, in the register of the group.
 
     ``shut_out`` are keys of people to whom it will be closed, so that they are not told of it.
-    Raises ``ValidationError`` by field where the date lies before the making, the agency was no
-    partner on that day or the post is not the agency's.
+    ``allowed`` is the verdict of a room above whose record it comes of; without one, actions are
+    the officers' to make. Raises ``ValidationError`` by field where the date lies before the
+    making, the agency was no partner and had no seat on the group on that day, or the post is not
+    the agency's.
     """
-    require(can(by, "make actions", group))
-    if marking == Marking.SENSITIVE:
-        require(standing.clearance(by, group))
+    if allowed is not None:
+        require(allowed)
+    else:
+        require(can(by, "make actions", group))
+        if marking == Marking.SENSITIVE:
+            require(standing.clearance(by, group))
     text, raised_in, detail = line(text), line(raised_in), plain(detail)
     wrong = {
         **wrong_line("text", text, "what is to be done", TEXT),
         **wrong_line("raised_in", raised_in, "where it came from", ORIGIN),
-        **wrong_owner(group.partnership, owner, post, made_on),
+        **wrong_owner(group.partnership, owner, post, made_on, group=group),
         **too_long("detail", detail),
         **wrong_link("raised_url", raised_url),
     }

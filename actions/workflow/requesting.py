@@ -8,11 +8,13 @@ from core.permissions import ALLOWED, Verdict, can, denied, require
 from core.workflow import Wrong
 
 ANSWERED = (RequestStatus.ANSWERED,)
+GIVEN = (RequestStatus.ANSWERED, RequestStatus.ACCEPTED)
 
 # verb → the states in which it may be taken
 STATES: dict[str, tuple[str, ...]] = {
     "answer": WAITING,
     "check": ANSWERED,
+    "take back": GIVEN,
     "withdraw": (*WAITING, *ANSWERED),
     "move due date": WAITING,
     "chase": WAITING,
@@ -30,10 +32,10 @@ class RequestChanged(Exception):
 
 def fits(verb: str, request: Request) -> Verdict:
     """Whether the request's state allows this verb; if not, what stands in the way."""
-    if not request.is_open:
+    if not request.is_open and request.status not in STATES[verb]:
         return denied("This request is closed.")
     if request.status not in STATES[verb]:
-        if verb == "check":
+        if verb in ("check", "take back"):
             return denied(f"{request.agency} has not answered yet.")
         return denied("It has been answered. Accept the answer, or send it back, first.")
     if verb == "escalate" and request.first_due_on >= clock.today():

@@ -40,6 +40,29 @@ from membership.models import Agency, Group, GroupKind, Partner, Post
 
 SUBJECT = 200
 
+# What the room that asks lets nobody write to the agency, or do, with a request of its kind.
+_guards: dict[str, Callable[[Request, str, dict[str, str]], None]] = {}
+
+
+def guarded(kind: str) -> Callable[[Callable[[Request, str, dict[str, str]], None]], Any]:
+    """Use as a decorator: the function is asked of each step with a request of this kind.
+
+    It is given the request, the verb, and what was written, by field; it raises
+    ``ValidationError`` where that must not be.
+    """
+
+    def register(guard: Callable[[Request, str, dict[str, str]], None]) -> Any:
+        _guards[kind] = guard
+        return guard
+
+    return register
+
+
+def _guard(request: Request, verb: str, **texts: str) -> None:
+    if request.kind in _guards:
+        _guards[request.kind](request, verb, texts)
+
+
 # What the room that asks does when a request of its kind is withdrawn.
 _on_withdrawal: dict[str, Callable[[Request, Any], None]] = {}
 
@@ -147,6 +170,7 @@ def _kept(request: Request, file: Any, by: Any) -> Document:
 def accept(request: Request, *, remark: str = "", by: Any, version: int | None = None) -> Request:
     """Agree that the answer is what was asked for. This closes the request."""
     request = take(request, "check", by, version)
+    _guard(request, "check", remark=remark)
     _checked(request, accepted=True, remark=within(remark, "remark"), by=by)
     request = change(
         request, "accepted the answer to", by, status=RequestStatus.ACCEPTED,
@@ -163,10 +187,33 @@ def send_back(request: Request, *, remark: str, by: Any, version: int | None = N
     remark = within(remark, "remark")
     if not remark:
         raise ValidationError({"remark": "Say what is wrong or missing"})
+    _guard(request, "check", remark=remark)
     _checked(request, accepted=False, remark=remark, by=by)
     request = change(request, "sent back the answer to", by, status=RequestStatus.SENT_BACK)
     tell(asked.answerers(request), request, "request-sent-back",
          "Sent back: something is wrong or missing", by=by)  # fmt: skip
+    return request
+
+
+@transaction.atomic
+def take_back(request: Request, *, reason: str, by: Any) -> Request:
+    """Take an answer back that was given by mistake: its words and its paper go, the request waits.
+
+    The paper itself is its room's to remove. An answer that was accepted may be taken back too.
+    """
+    request = take(request, "take back", by, None)
+    reason = reasoned(reason)
+    newest = request.returns.first()
+    if newest:
+        newest.text, newest.document, newest.accepted = "", None, False
+        newest.remark, newest.checked_at, newest.checked_by = reason, clock.now(), by
+        newest.save()
+    request = change(
+        request, "took back the answer to", by, status=RequestStatus.SENT_BACK, closed_at=None,
+        closed_by=None,
+    )  # fmt: skip
+    people = {each.pk: each for each in [*asked.askers(request), *asked.answerers(request)]}
+    tell(people.values(), request, "request-taken-back", "The answer was taken back", by=by)
     return request
 
 
@@ -183,6 +230,7 @@ def withdraw(request: Request, *, reason: str, by: Any, version: int | None = No
     """Say that it is no longer needed, and why. This closes the request."""
     request = take(request, "withdraw", by, version)
     reason = reasoned(reason)
+    _guard(request, "withdraw", reason=reason)
     request = change(
         request, "withdrew", by, status=RequestStatus.WITHDRAWN, closed_because=reason,
         closed_at=clock.now(), closed_by=by,
@@ -209,6 +257,7 @@ def move_due_date(
     """Agree a later date. The one first set stands, and lateness is counted from it."""
     request = take(request, "move due date", by, version)
     reason = reasoned(reason)
+    _guard(request, "move due date", reason=reason)
     if due_on < max(request.first_due_on, clock.today()):
         first = f"{longdate(request.first_due_on)}, the date first set"
         today = "today" if clock.today() > request.first_due_on else first
@@ -244,6 +293,7 @@ def _chased(
     request: Request, people: list[Any], audience: str, says: str, text: str, by: Any
 ) -> Chase:
     text = within(text, "text", REASON)
+    _guard(request, "chase", text=text)
     if asked.chased_on(request, audience, clock.today()):
         raise ValidationError({"text": "They have been told today already. Try again tomorrow"})
     chased = Chase.objects.create(request=request, by=by, audience=audience, text=text)

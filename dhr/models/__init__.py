@@ -17,6 +17,7 @@ from dhr.models.information import (
 from dhr.models.key import KeyEntry, KeyRole
 from dhr.models.learning import Learning, LearningKind
 from dhr.models.milestones import Delay, Milestone, Step
+from dhr.models.people import SeatReason
 from dhr.models.plans import (
     Difference,
     DifferenceCheck,
@@ -55,6 +56,7 @@ __all__ = [
     "Hold", "InformationKind", "InformationRequest", "KeyEntry", "KeyRole", "LawName", "Lead",
     "Learning", "LearningKind", "LearningTheme", "Milestone", "Misfit", "MisfitKind", "Outcome",
     "Part", "PlanFile", "PlanItem", "Proceeding", "ProceedingKind", "PublishedReport",
-    "QualityCheck", "Recommendation", "Relation", "Review", "Risk", "Rule", "Scope", "ShownName",
+    "QualityCheck", "Recommendation", "Relation", "Review", "Risk", "Rule", "Scope",
+    "SeatReason", "ShownName",
     "Stage", "Step", "Submission", "Terms", "Told", "Whom", "answers_for",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from core.history import History
 from dhr.models.parts import OfReview, ReviewQuerySet
 from dhr.models.reviews import Review
 from documents.models import Document
-from membership import standing
+from membership import standing, succession
 from membership.models import Agency, GroupKind, Role
 
 
@@ -21,13 +21,14 @@ def answers_for(user: Any) -> Q:
     """What is asked of a body whose people this person is among.
 
     Its people on the standing panel; where it has none there (``anybody``), whoever sits for it on
-    the board or a subgroup.
+    the board or a subgroup. What was asked of a body that has ended since is its successor's.
     """
-    found = Q(pk__in=[])
+    found, today = Q(pk__in=[]), clock.today()
     for seat in standing.seats(user):
         if seat.agency_id is None or seat.role == Role.ADVISER:
             continue
-        theirs = Q(agency=seat.agency_id, review__partnership=seat.group.partnership_id)
+        own = succession.lineage({seat.agency_id}, today)
+        theirs = Q(agency__in=own, review__partnership=seat.group.partnership_id)
         if seat.group.kind == GroupKind.PANEL:
             panel = "review__partnership__death_review_arrangement__group"
             found |= theirs & Q(**{panel: seat.group_id})
@@ -68,6 +69,7 @@ class InformationRequest(OfReview):
     anybody = models.BooleanField(default=False)
     questions = models.TextField("what is asked besides", blank=True)
     known = models.BooleanField("the agency knew somebody of this review", null=True, blank=True)
+    secured_on = models.DateField("records secured on", null=True, blank=True)
     text = models.TextField("answer", blank=True)
     withheld = models.TextField("what is not given, and the law that says so", blank=True)
     document = models.ForeignKey(
@@ -88,6 +90,16 @@ class InformationRequest(OfReview):
 
     def __str__(self) -> str:
         return "Information for a death review"
+
+    @property
+    def begun_by_agency(self) -> bool:
+        """Whether somebody of the agency has written something of its answer."""
+        return self.version > 1 and self.taken_by_id is None
+
+    @property
+    def of_file(self) -> bool:
+        """Whether it is answered with a report."""
+        return self.kind in (InformationKind.IMR, InformationKind.SUMMARY)
 
 
 class Risk(models.TextChoices):

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from core import clock
 from core.history import History
 from dhr.models.parts import OfReview, ReviewQuerySet
-from dhr.models.reviews import Review
+from dhr.models.reviews import Proceeding, Review
 
 
 class Step(models.TextChoices):
@@ -93,6 +93,12 @@ class Milestone(OfReview):
         return (self.done_on or on) > self.first_due_on and self.stopped_on is None
 
 
+class DelayQuerySet(ReviewQuerySet):
+    """Delays, by their milestone's review."""
+
+    path = "milestone__review__"
+
+
 class Delay(OfReview):
     """That a date will not be kept: the reason, the date beside the first, and the day on which
     the Home Office was told."""
@@ -100,9 +106,15 @@ class Delay(OfReview):
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="delays")
     due_on = models.DateField()
     reason = models.CharField("reason, without names", max_length=300)
+    proceeding = models.ForeignKey(
+        Proceeding, models.SET_NULL, null=True, blank=True, related_name="delays",
+        verbose_name="what it waits for",
+    )  # fmt: skip
     home_office_told_on = models.DateField("Home Office told on", null=True, blank=True)
     at = models.DateTimeField(default=clock.now, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = DelayQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -81,6 +81,7 @@ class Review(models.Model):
     reopened_on = models.DateField(null=True, blank=True, editable=False)
     reopened_because = models.TextField(blank=True)
     closed_on = models.DateField(null=True, blank=True, editable=False)
+    closed_because = models.TextField(blank=True)
     erased_on = models.DateField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)

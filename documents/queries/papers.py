@@ -122,8 +122,8 @@ def signatures_in_force(partnership: Partnership, day: datetime.date) -> QuerySe
 
 
 def protocol_in_force(group: Group, day: datetime.date) -> SharingProtocol | None:
-    """The group's Frequent Sharing Protocol, if one holds."""
-    return group.protocols.on(day).first()
+    """The Frequent Sharing Protocol under which a group works, if one holds."""
+    return SharingProtocol.objects.on(day).covering(group).first()
 
 
 def openings(document: Document) -> Any:

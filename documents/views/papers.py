@@ -14,7 +14,7 @@ from core.permissions import Refused, can, load, policy
 from core.workflow import Wrong
 from documents import queries, workflow
 from documents.checks import scanner
-from documents.files import download
+from documents.files import download, for_reader
 from documents.forms import ChangeForm, OpeningForm, VersionForm
 from documents.models import Document, Opening, Version
 from documents.refusal import refused
@@ -65,9 +65,8 @@ def file(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
             url=document.get_absolute_url(),
             back=Link("Back to the group", document.group.get_absolute_url()),
         )  # fmt: skip
-    return download(
-        version.content.data, version.content_type, version.file_name, marking=document.marking
-    )
+    data = for_reader(document, version, request.user)
+    return download(data, version.content_type, version.file_name, marking=document.marking)
 
 
 @policy(Document, GET="change", POST="change")

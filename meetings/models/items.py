@@ -113,6 +113,11 @@ class Item(OfMeeting, Marked, models.Model):
         return f"{self.number}. {self.title}"
 
     @property
+    def name_in_record(self) -> str:
+        """What the record that nobody can change calls it."""
+        return self.group.named_in_record(str(self), "an item")
+
+    @property
     def carries_on(self) -> bool:
         """Whether it can be carried to another meeting, which has no such item of its own."""
         return self.kind not in OF_THE_MEETING
@@ -154,6 +159,11 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"Paper {self.letter}: {self.document.title}"
+
+    @property
+    def name_in_record(self) -> str:
+        """What the record that nobody can change calls it."""
+        return self.document.group.named_in_record(str(self), "a paper")
 
 
 class Draft(models.Model):

@@ -15,7 +15,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 FONT = "fonts/source-sans-3-latin-400-normal.woff2"
 NAME = "CSPPCK+SourceSans3-Regular"
-STAMPED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-. \u00b7"
+STAMPED = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-. \u00b7,:'\u2019"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿß"
+)
 EM = 1000
 
 

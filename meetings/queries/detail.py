@@ -17,7 +17,7 @@ from meetings.models import SHOWN_MINUTES, Meeting, Status
 from meetings.queries.agenda import Agenda, agenda_of
 from meetings.queries.attendance import Roll, roll_from, with_roll
 from meetings.queries.interests import Interests, interests_of, with_interests
-from membership.models import SharingProtocol, in_force
+from membership.models import SharingProtocol
 
 SHOWN = 8
 TRAILING = (" of", " to", " from", " at", " for", " in")
@@ -95,7 +95,7 @@ def page_of(meeting: Meeting, user: Any) -> Page:
 def _around(meeting: Meeting, user: Any) -> QuerySet[Meeting]:
     others = Meeting.objects.filter(group=OuterRef("group")).exclude(status=Status.CANCELLED)
     line = JSONObject(pk="pk", slug="slug", on="on", status="status")
-    protocol = SharingProtocol.objects.filter(in_force(clock.today()), group=OuterRef("group"))
+    protocol = SharingProtocol.objects.on(clock.today()).covering(meeting.group)
     return with_roll(Meeting.objects.filter(pk=meeting.pk)).annotate(
         last_line=Subquery(
             others.filter(on__lt=OuterRef("on")).order_by("-on").values(line=line)[:1]

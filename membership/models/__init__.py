@@ -3,6 +3,7 @@
 from membership.models.agencies import Agency, AgencyKind, Post
 from membership.models.countywide import Representation, RepresentationReport
 from membership.models.dated import DatedQuerySet, in_force
+from membership.models.emergencies import EmergencyReading
 from membership.models.groups import Group, GroupKind, GroupQuerySet, Place
 from membership.models.interests import Interest, InterestKind, InterestQuerySet
 from membership.models.partnerships import (
@@ -20,6 +21,7 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "DatedQuerySet",
+    "EmergencyReading",
     "Group",
     "GroupKind",
     "GroupQuerySet",

@@ -113,6 +113,13 @@ class Group(models.Model):
         """Its own key, for the same reason."""
         return self.pk
 
+    def named_in_record(self, name: str, what: str) -> str:
+        """What the record that nobody can change calls something of this group: “a paper”.
+
+        A panel's matter may have to be removed one day, and the record outlives it: no titles.
+        """
+        return f"{what} of {self.short_name}" if self.kind == GroupKind.PANEL else name
+
 
 class PlaceQuerySet(DatedQuerySet):
     """Places."""

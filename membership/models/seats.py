@@ -29,6 +29,10 @@ class Role(models.TextChoices):
 class SeatQuerySet(DatedQuerySet):
     """Seats."""
 
+    def on(self, day: Any) -> Self:
+        """Those held on this day; a seat of an hour only while it lasts."""
+        return super().on(day).exclude(emergency_until__lte=clock.now())
+
     def of(self, partnership: Partnership | None) -> Self:
         """Those on groups of this partnership."""
         return self.filter(group__partnership=partnership)
@@ -46,7 +50,8 @@ class Seat(models.Model):
     """A person, in a group, in a role, for an agency, from a day to a day: all access follows.
 
     ``ends_on`` is the first day on which the seat is no longer held, so that ending it today
-    ends its access at the next request, and a successor may start the same day.
+    ends its access at the next request, and a successor may start the same day. A seat that an
+    emergency reading opens ends at a minute, ``emergency_until``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +65,7 @@ class Seat(models.Model):
     )
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
+    emergency_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -91,6 +97,7 @@ class Seat(models.Model):
                 "group", "person", "agency",
                 name="membership_one_seat",
                 message="This person already sits on the group for this agency at that time.",
+                condition=Q(emergency_until=None),
             ),
             models.CheckConstraint(
                 name="membership_seat_not_own_substitute",

@@ -10,7 +10,7 @@ from core.history import History
 from membership import standing
 from membership.models.agencies import Agency
 from membership.models.dated import DatedQuerySet
-from membership.models.groups import Group
+from membership.models.groups import Group, GroupKind
 from membership.models.partnerships import OfPartnershipQuerySet, Partnership
 
 
@@ -101,6 +101,13 @@ class SharingProtocolQuerySet(DatedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Those of groups that this person may know of."""
         return self.filter(group__in=Group.objects.visible_to(user))
+
+    def covering(self, group: Group) -> Self:
+        """Those under which a group works: its own; of a case's panel, the standing panel's."""
+        own = models.Q(group=group.pk)
+        if group.kind == GroupKind.PANEL:
+            own |= models.Q(group=group.reports_to_id, group__kind=GroupKind.PANEL)
+        return self.filter(own)
 
 
 class SharingProtocol(models.Model):

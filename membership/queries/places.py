@@ -93,7 +93,7 @@ def ending_soon(
         starts_on=OuterRef("ends_on"),
     ).order_by()  # fmt: skip
     seats = Seat.objects.on(day).filter(
-        group__in=known_groups(partnership, user), ends_on__lte=last
+        group__in=known_groups(partnership, user), ends_on__lte=last, emergency_until=None
     )
     ordered = in_order(seats.exclude(Exists(following)))
     return ordered.order_by("ends_on", "group__name", "person__name", "pk")

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.markings import Marking
 from membership.models import Group, GroupKind, Role, Seat
 from membership.workflow.groups import make_group
-from membership.workflow.keeping import keep
+from membership.workflow.keeping import keep, stop
 
 
 @transaction.atomic
@@ -41,6 +42,15 @@ def take_on(panel: Group, held: Seat, *, starts_on: datetime.date, by: Any = Non
     return keep(seat, by=by or held.person)
 
 
+@transaction.atomic
+def dissolve_panel(group: Group, *, on: datetime.date, by: Any) -> None:
+    """End the group of one case and its seats, because nothing is left to know of it."""
+    for held in group.seats.not_over(on):
+        stop(held, on=max(on, held.starts_on), by=by)
+    if group.ends_on is None:
+        stop(group, on=on, by=by)
+
+
 def seats_that_follow(held: Seat, on: datetime.date) -> list[Seat]:
     """Seats on panels that a person holds only because of this one, and that end with it.
 
@@ -51,7 +61,11 @@ def seats_that_follow(held: Seat, on: datetime.date) -> list[Seat]:
         person=held.person_id, agency=held.agency_id, group__kind=GroupKind.PANEL
     )
     if held.group.kind == GroupKind.SECRETARIAT and held.role == Role.OFFICER:
-        found = later.filter(group__partnership=held.group.partnership_id, role=Role.OFFICER)
+        found = later.filter(group__partnership=held.group.partnership_id)
+        found = found.filter(Q(role=Role.OFFICER) | Q(emergency_until__isnull=False))
+    elif held.group.kind == GroupKind.BOARD:  # who chairs it may read a panel's record for an hour
+        found = later.filter(group__partnership=held.group.partnership_id)
+        found = found.filter(emergency_until__isnull=False)
     elif held.group.kind == GroupKind.PANEL:
         found = later.filter(group__reports_to=held.group_id)
     else:

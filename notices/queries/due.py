@@ -156,6 +156,7 @@ seat AS MATERIALIZED (
   FROM membership_seat s JOIN membership_group g ON g.id = s.group_id
   JOIN accounts_user u ON u.id = s.person_id AND u.is_active
   WHERE s.starts_on <= %(horizon)s AND (s.ends_on IS NULL OR s.ends_on > %(today)s)
+    AND s.emergency_until IS NULL
     AND (g.ends_on IS NULL OR g.ends_on > %(today)s)
 ),
 found AS (

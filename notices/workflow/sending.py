@@ -122,7 +122,7 @@ def _send(claimed: list[Delivery], carrier: Carrier, *, durable: bool) -> int:
         _put_off(claimed, state=DeliveryState.REFUSED, problem=str(refused))
         return 0
     except Later as later:
-        _put_off(claimed, problem=str(later), send_after=clock.now() + _wait(claimed[0].attempts))
+        _put_off(claimed, problem=str(later), send_after=clock.now() + wait(claimed[0].attempts))
         if isinstance(later, Down):
             raise
         return 0
@@ -153,7 +153,7 @@ def _put_off(claimed: Sequence[Delivery], **changes: Any) -> None:
         ).update(**changes)
 
 
-def _wait(attempts: int) -> datetime.timedelta:
+def wait(attempts: int) -> datetime.timedelta:
     """One minute after the first try, then twice as long each time, at most two hours."""
     return min(MINUTE * 2 ** min(attempts - 1, 10), MOST_WAIT)
 

@@ -19,7 +19,7 @@ INSERT INTO notices_delivery (id, notice_id, channel, state, digest, urgent, sen
   expires_at, message_id, attempts, problem, created_at)
 SELECT gen_random_uuid(), notice.id, 'email',
   CASE WHEN STRPOS(person.email, '@') = 0 THEN 'no_address' ELSE 'waiting' END,
-  {digest}, FALSE, {send_after}, %(at)s::timestamptz + %(stale)s * INTERVAL '1 day', '', 0, '',
+  {digest}, %(urgent)s, {send_after}, %(at)s::timestamptz + %(stale)s * INTERVAL '1 day', '', 0, '',
   %(at)s
 FROM notices_notice notice JOIN accounts_user person ON person.id = notice.recipient_id
 CROSS JOIN LATERAL ({how}) AS wish
@@ -33,9 +33,11 @@ ON CONFLICT DO NOTHING
 @transaction.atomic
 def tell(
     people: Iterable[Any], *, kind: str, about: Any, text: str, url: str, partnership: Any,
-    occurrence: str = "", but: Any = None,
+    occurrence: str = "", but: Any = None, urgent: bool = False,
 ) -> int:  # fmt: skip
     """Give each person a notice, unless they have had this one; ``but`` need not be told.
+
+    An ``urgent`` one goes out by email at once, whatever they wished: it is an alert.
 
     ``text`` holds nothing restricted: it says what to look at, not what it says; the email does
     not even hold that. Returns how many were asked to be told.
@@ -54,7 +56,10 @@ def tell(
         ],
         ignore_conflicts=True,
     )  # fmt: skip
-    _post(list(recipients), kind=kind, subject=str(about.pk), occurrence=occurrence, at=at)
+    _post(
+        list(recipients), kind=kind, subject=str(about.pk), occurrence=occurrence, at=at,
+        urgent=urgent,
+    )  # fmt: skip
     return len(recipients)
 
 
@@ -64,15 +69,15 @@ def _panel_of(about: Any) -> Group | None:
     return group if isinstance(group, Group) and group.kind == GroupKind.PANEL else None
 
 
-def _post(people: list[Any], *, at: datetime.datetime, **notice: str) -> None:
+def _post(people: list[Any], *, at: datetime.datetime, urgent: bool, **notice: str) -> None:
     """Say how those who were told now are told by email, as each of them wishes."""
     if not people:
         return
-    sql = POST.format(**posting.parts(statutory=False, urgent=False, key=posting.EVENTS))
+    sql = POST.format(**posting.parts(statutory=urgent, urgent=urgent, key=posting.EVENTS))
     parameters = (
         notice
-        | posting.moments(at)
-        | {"at": at, "stale": STALE, "people": [str(each) for each in people]}
+        | posting.moments(at, urgent=urgent)
+        | {"at": at, "stale": STALE, "urgent": urgent, "people": [str(each) for each in people]}
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

@@ -18,6 +18,10 @@ logger = logging.getLogger("csp.ledger")
 # given the moment of the tick; one that fails stops nothing else.
 chores: list[Callable[[datetime.datetime], Any]] = []
 
+# What else goes by email than notices. Each is given the moment, the carrier, and ``durable``; it
+# claims what it sends in transactions of its own.
+posts: list[Callable[..., int]] = []
+
 
 def tick(
     at: datetime.datetime, carrier: Carrier | None = None, *, durable: bool = True
@@ -32,6 +36,7 @@ def tick(
     made = ledger.materialise(at)
     reached("materialised")
     mails = sending.send(at, carrier, durable=durable)
+    mails += sum(_post(post, at, carrier, durable=durable) for post in posts)
     done, _ = Tick.objects.update_or_create(
         pk=1, defaults={"at": at, "notices": made, "mails": mails}
     )
@@ -44,3 +49,13 @@ def _do(chore: Callable[[datetime.datetime], Any], at: datetime.datetime) -> Non
             chore(at)
     except Exception:  # whatever it is, reminders are still due
         logger.exception("chore-failed %s", chore.__name__)
+
+
+def _post(
+    post: Callable[..., int], at: datetime.datetime, carrier: Carrier | None, *, durable: bool
+) -> int:
+    try:
+        return post(at, carrier, durable=durable)
+    except Exception:  # whatever it is, the next one may go
+        logger.exception("post-failed %s", post.__name__)
+        return 0

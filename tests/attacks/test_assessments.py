@@ -77,7 +77,7 @@ def test_the_pdf_of_a_draft_is_never_published(world):
 
 
 def test_a_strategy_does_not_publish_what_was_restricted_since(world):
-    """An indicator that was public when it was chosen may be closed before the strategy goes out."""
+    """An indicator that was public when it was chosen may be closed before it goes out."""
     shown = writing.indicator(world, "hate-crime", 12)
     with planning.at(planning.TODAY):
         edition = planning.complete(world)

@@ -18,6 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from accounts import workflow as accounts
 from accounts.models import User
 from actions.models import Action, Request, Status
+from actions.workflow import requests as asking
 from assessments.models import (
     Assessment,
     DeliveryAction,
@@ -43,6 +44,7 @@ from notices.models import Delivery, Turn
 from notices.queries import scheduled
 from notices.workflow.letters import SALT
 from tests.accounts.passkey import Passkey
+from tests.browser import case_pages, death_information_pages, death_pages
 from tests.world import hashed
 
 # The next meeting is then the first of a municipal year, so its chairs are to be reviewed.
@@ -142,6 +144,9 @@ class Story:
             **self.of_knowing(),
             **self.of_assessing(),
             **self.of_strategy(),
+            **case_pages.names(self.cast),
+            **(death := death_pages.names(self.cast)),
+            **death_information_pages.names(self.cast, death["death review"]),
             "fern’s": user_pk_to_url_str(self.people["fern"]),
             "key": default_token_generator.make_token(self.people["fern"]),
         }
@@ -267,6 +272,7 @@ class Story:
 
     def of_requests(self):
         requests = Request.objects.of(self.cast.partnership)
+        requests = requests.exclude(kind__in=["case-review", "death-review"])
         returns = FiguresReturn.objects.of(self.cast.partnership)
         own = returns.get(agency=self.cast.bodies["fire"], sent_at=None)
         answered = requests.filter(status="answered").first()
@@ -276,12 +282,20 @@ class Story:
         )
         return {
             "late request": requests.late(TODAY).first().reference,
+            "request by hand": self.asked_by_hand().reference,
             "closed request": requests.filter(status="accepted").first().reference,
             "answered request": answered.reference,
             "sent return": answered.figures_return.pk,
             "fire’s return": own.pk,
             "fire’s file": uploads.upload(own, file=file, by=self.people["juniper"]).pk,
         }
+
+    def asked_by_hand(self):
+        """One that is answered on its own page, rather than on that of a room above."""
+        return asking.ask(
+            self.cast.groups["board"], agency=self.cast.bodies["fire"], subject="Hoax calls",
+            due_on=TODAY + datetime.timedelta(days=14), by=self.people["hazel"],
+        )  # fmt: skip
 
     def of_notices(self):
         hazel = self.people["hazel"]
@@ -737,7 +751,7 @@ BEFORE = [
     ("actions:request_ask", OFFICER, "board"),
     ("actions:request", OFFICER, "late request"),
     ("actions:request", OFFICER, "closed request"),
-    ("actions:request_answer", OFFICER, "late request"),
+    ("actions:request_answer", OFFICER, "request by hand"),
     ("actions:request_check", OFFICER, "answered request"),
     ("actions:request_move", OFFICER, "late request"),
     ("actions:request_chase", OFFICER, "late request"),
@@ -790,6 +804,9 @@ BEFORE = [
     ("notices:log", EMPTY_OFFICER, ELSEWHERE),
     ("notices:calendar", EMPTY_OFFICER, ELSEWHERE),
     ("notices:cycles", EMPTY_OFFICER, ELSEWHERE),
+    *case_pages.ROWS,
+    *death_pages.ROWS,
+    *death_information_pages.ROWS,
 ]
 
 DURING = [
@@ -866,4 +883,7 @@ NOT_A_PAGE = {
     "meetings:notes_csv": "a download",
     "documents:file": "a download; refused, it is among the states",
     "documents:publication_pdf": "a download",
+    **case_pages.DOWNLOADS,
+    **death_pages.DOWNLOADS,
+    **death_information_pages.DOWNLOADS,
 }

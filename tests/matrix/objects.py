@@ -56,6 +56,8 @@ from tests.matrix import (
 from tests.matrix.asked import Asked
 from tests.matrix.assessing import Assessing
 from tests.matrix.beforehand import Beforehand
+from tests.matrix.death_information import DeathInformation
+from tests.matrix.deaths import Deaths
 from tests.matrix.knowing import Knowing
 from tests.matrix.strategies import Strategies
 from tests.matrix.street_crime import StreetCrime
@@ -69,7 +71,8 @@ OWN_NOTICES = ("list", "open", "read_all", "preferences", "unsubscribe", "mails"
 
 
 class Matrix(
-    Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessing, Asked, Triggers
+    Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessing, Asked, DeathInformation,
+    Triggers, Deaths,
 ):  # fmt: skip
     """The personas and the objects, by the names that the tables use."""
 
@@ -508,6 +511,8 @@ class Matrix(
             return [self.user_of(target).pk]
         if name == "history":
             return ["seat", w.kent_seat.pk]
+        if name.startswith("emergency_") and name != "emergency_ask":
+            return [self.emergencyreading_of(target).pk]
         kinds = {
             "interest": "interest", "interest_change": "interest", "interest_end": "interest",
             "partner_change": "partner", "partner_leave": "partner", "seat_end": "seat",

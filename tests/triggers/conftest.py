@@ -1,15 +1,24 @@
 """Case reviews in small: a procedure, an application being filled in, one that was sent in."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 
 from core import clock
+from core.working_days import add_working_days
 from figures.models import District, Ward
-from membership.models import PartnershipArea, Role
+from membership.models import PartnershipArea, Role, Signature
 from tests import world as worlds
 from triggers.models import Channel, OnBehalf, RelevantBody
-from triggers.workflow import answering, applying, information, procedures
+from triggers.workflow import (
+    answering,
+    applying,
+    information,
+    panels,
+    procedures,
+    threshold,
+)
 
 DAY = datetime.timedelta(days=1)
 
@@ -150,3 +159,82 @@ def another(case, world):
     draft = applying.begin(world.partnership, channel=Channel.ONLINE)
     fill_in(draft, world)
     return applying.submit(draft)
+
+
+# ---- panels -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def review_case(case, world):
+    """The same case, whose threshold is met: a panel is to be held."""
+    threshold.decide(
+        case, met=True, review=True, reason="Three of your reports count.", by=world.officer
+    )
+    case.refresh_from_db()
+    return case
+
+
+@pytest.fixture
+def pool(procedure, world):
+    """Three people of the standing panel: of the fire service, of the county, of the police."""
+    fire = worlds.agency("Kent Fire and Rescue", "fire")
+    Signature.objects.create(
+        agreement=world.agreement, agency=fire, signed_by_name="Clover Bains",
+        starts_on=worlds.LONG_AGO,
+    )  # fmt: skip
+    made = SimpleNamespace(body=fire)
+    for name, who, agency in (
+        ("fire", worlds.person("Rowan Ferrer"), fire), ("county", world.kent, world.county),
+        ("police", worlds.person("Teasel Quinn"), world.police),
+    ):  # fmt: skip
+        setattr(made, name, worlds.seat(who, procedure.group, agency))
+    return made
+
+
+@pytest.fixture
+def panel(review_case, pool, world):
+    """The case with its panel: the fire service chairs, the county is a member."""
+    for held, role in ((pool.fire, Role.CHAIR), (pool.county, Role.MEMBER)):
+        panels.ask_onto_panel(review_case, held=held, role=role, free=True, by=world.officer)
+    return review_case
+
+
+def set_meeting(case, world, *, on=None):
+    """The panel's meeting, on the next working day or on this one."""
+    return panels.set_meeting(
+        case, on=on or add_working_days(clock.today(), 1), starts_at=datetime.time(14),
+        ends_at=datetime.time(16), venue="Civic Centre", by=world.officer,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def held(panel, world):
+    """The same, after its panel sat and heard the victim."""
+    review = set_meeting(panel, world)
+    panels.record_voice(panel, how="in_writing", words="I want to sleep", by=world.officer)
+    return panels.hold(review, on=clock.today(), by=world.officer)
+
+
+@pytest.fixture
+def recommended(held, world):
+    """The same, finished: the police and the county council are recommended something."""
+    case = held.application
+    case.refresh_from_db()
+    for agency, text in (
+        (world.police, "Name one officer for repeat victims"),
+        (world.county, "Mend the lights of the stairwell"),
+    ):
+        panels.recommend(case, agency=agency, text=text, by=world.officer)
+    panels.finish(held, summary="Nobody joined the reports up.", by=world.officer)
+    case.refresh_from_db()
+    return case
+
+
+# ---- figures ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def early(world):
+    """A procedure that was set up some years ago, so that there are years to count."""
+    with clock.told_at(clock.london(datetime.date(2024, 5, 2), datetime.time(10))):
+        return procedures.set_up(world.partnership, by=world.officer)

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from openpyxl import Workbook
 
 from documents.checks import Checked
-from figures.sheets.reading import XLSX
 from figures.sheets import chronology
+from figures.sheets.reading import XLSX
 
 TODAY = datetime.date(2026, 11, 23)
 

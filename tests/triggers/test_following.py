@@ -90,6 +90,17 @@ class TestAppeal:
         with pytest.raises(Wrong):
             appeals.appeal(case, kind="review", text="No", made_on=clock.today())
 
+    def test_a_last_day_that_has_passed_is_no_longer_promised(self, case):
+        sent_letter(case, "not_met")
+        clocks.begin(case, CountedFrom.OUTCOME, clock.today(), by=None)
+        assert "You can ask until" in Client().get(links.path(case)).content.decode()
+        past = clock.today() - datetime.timedelta(days=1)
+        appeal = Clock.objects.filter(application=case, stage="appeal")
+        appeal.update(starts_on=past, first_due_on=past, due_on=past)
+        page = Client().get(links.path(case)).content.decode()
+        assert "You can ask until" not in page
+        assert "Say that you are not satisfied" in page
+
     def test_by_the_link_it_begins_the_clock_of_its_hearing(self, case):
         sent_letter(case, "not_met")
         clocks.begin(case, CountedFrom.OUTCOME, clock.today(), by=None)

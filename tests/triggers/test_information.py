@@ -303,3 +303,23 @@ def test_an_officer_of_the_body_who_is_no_answerer_gets_404(asked, world, sign_i
     worlds.seat(adviser, asked.application.partnership.case_review_procedure.group, world.police,
                 role="adviser")  # fmt: skip
     assert sign_in(adviser).get(url("information", asked)).status_code == 404
+
+
+def test_a_body_dissolved_after_it_was_asked_is_answered_for_by_its_successor(
+    asked, world, sign_in
+):
+    after = Agency.objects.create(
+        name="Kent and Medway Police", short_name="K&M Police", slug="km-police", kind="police",
+        starts_on=clock.today(), succeeds=world.police,
+    )  # fmt: skip
+    Signature.objects.create(
+        agreement=world.agreement, agency=after, signed_by_name="Clover Bains",
+        starts_on=clock.today(),
+    )  # fmt: skip
+    person = worlds.person("Tamsin Orme")
+    worlds.seat(person, asked.request.through, after, starts_on=clock.today())
+    assert sign_in(person).get(url("information", asked)).status_code == 200
+    information.save_answer(asked, known=True, summary="We took it over", by=person)
+    information.send_answer(asked, by=person)
+    asked.refresh_from_db()
+    assert asked.sent_on

@@ -521,3 +521,11 @@ class TestAfterwards:
         hands.send({"right": "yes"})
         case.refresh_from_db()
         assert case.list_agreed_on == clock.today()
+
+
+def test_how_to_reach_them_is_not_asked_before_the_way(hands):
+    home = links.path(begun(hands))
+
+    hands.send({}, f"{home}question/contact/")
+
+    assert hands.heading() == "What is the safest way to reach you?"

@@ -98,7 +98,7 @@ def case_pages(world, application):
     """Addresses of all pages that are more than one question."""
     public = [
         reverse(f"triggers:{name}", args=["dartford"])
-        for name in ("apply", "lost_link", "equality", "deleted")
+        for name in ("apply", "lost_link", "equality", "deleted", "public")
     ]
     home = links.path(application)
     draft = [home + page for page in ("", "link/", "reports/", "delete/", "danger/", "check/")]

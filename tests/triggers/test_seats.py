@@ -8,6 +8,7 @@ from django.urls import reverse
 import membership.workflow
 from core import clock
 from core.workflow import Wrong
+from documents.queries.papers import protocol_in_force
 from membership import standing
 from membership.models import GroupKind, Role, Seat, SharingProtocol
 from membership.queries import known_groups, without_protocol
@@ -83,6 +84,12 @@ def test_a_case_works_under_the_standing_panels_protocol(case, procedure, world)
     assert standing.clearance(world.officer, case.group)
     SharingProtocol.objects.filter(group=procedure.group).update(ends_on=clock.today())
     assert not standing.clearance(world.officer, case.group)
+
+
+def test_its_papers_stand_under_that_protocol_too(case, procedure):
+    found = protocol_in_force(case.group, clock.today())
+
+    assert found == SharingProtocol.objects.get(group=procedure.group)
 
 
 def test_a_panel_that_reports_to_a_subgroup_inherits_nothing(world):

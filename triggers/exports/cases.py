@@ -16,8 +16,8 @@ def case_lines(rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         case, following = row.case, row.next
         yield (
-            case.reference, row.state[0], case.received_on, row.age, ", ".join(case.topics),
-            case.ward.name if case.ward else "", following or "",
+            case.reference, row.state[0], case.received_on, row.age, row.topics,
+            row.ward, following or "",
             following.first_due_on if following else "", following.due_on if following else "",
             "yes" if row.late else "no", row.information_late, case.closed_on or "",
         )  # fmt: skip

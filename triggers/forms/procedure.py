@@ -32,7 +32,8 @@ class ProcedureForm(forms.Versioned, forms.ModelForm):
         fields = (
             "shown_name", "is_open", "complaints_needed", "contact_name", "contact_email",
             "contact_telephone", "contact_address", "other_ways", "appeal_to",
-            "commissioner_contact", "exit_url", "draft_days", "keep_years", "text",
+            "commissioner_contact", "exit_url", "draft_days", "keep_years",
+            "year_starts_in", "text",
         )  # fmt: skip
         widgets = {
             "shown_name": forms.Radios(small=True),
@@ -51,6 +52,7 @@ class ProcedureForm(forms.Versioned, forms.ModelForm):
             "commissioner_contact": "How to reach the commissioner’s office",
             "draft_days": "Days for which an unfinished application is kept",
             "keep_years": "Years for which a closed case is kept",
+            "year_starts_in": "Month in which a year of figures begins",
             "text": "The procedure, for the public",
         }
         help_texts = {

@@ -21,6 +21,7 @@ from triggers.models.applications import (
     Way,
 )
 from triggers.models.clocks import Clock, ClockStage, CountedFrom, Delay
+from triggers.models.dossiers import Dossier
 from triggers.models.information import (
     ChronologyEntry,
     CorrectionAnswer,
@@ -81,6 +82,7 @@ __all__ = [
     "CorrectionAnswer",
     "CountedFrom",
     "Delay",
+    "Dossier",
     "EqualityAnswers",
     "Erasure",
     "Finding",

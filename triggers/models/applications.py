@@ -181,6 +181,11 @@ class Application(models.Model):
         """Something is still to be done or watched."""
         return self.stage in OPEN
 
+    @property
+    def asks_bodies(self) -> bool:
+        """Bodies may still be asked what they know: until the panel has finished."""
+        return self.stage in (Stage.RECEIVED, Stage.REVIEW)
+
 
 class PartyKind(models.TextChoices):
     """Who a person is in a case."""

@@ -29,6 +29,7 @@ class Review(OfCase):
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     pack_made_on = models.DateField("pack made", null=True, blank=True)
     held_on = models.DateField("panel held", null=True, blank=True)
+    not_heard = models.CharField("why the victim was not heard", max_length=300, blank=True)
     summary = models.TextField("what the panel concluded", blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.ForeignKey(
@@ -68,7 +69,10 @@ class ConflictCheck(OfCase):
 
 
 class VoiceRecord(OfCase):
-    """How the victim was heard by the panel, and what they said, in their words."""
+    """How the victim was heard by the panel, and what they said, in their words.
+
+    Without ``by`` it came through the private link.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="voices")
     how = models.CharField(max_length=12, choices=Voice)
@@ -76,7 +80,9 @@ class VoiceRecord(OfCase):
     words = models.TextField("what they said", blank=True)
     spoken_by = models.CharField("who spoke for them", max_length=200, blank=True)
     at = models.DateTimeField(default=clock.now, editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     history = History()
 
     objects = CaseQuerySet.as_manager()
@@ -86,6 +92,15 @@ class VoiceRecord(OfCase):
 
     def __str__(self) -> str:
         return "The victim’s voice"
+
+    @property
+    def heard(self) -> str:
+        """How they were heard, in words."""
+        said = {
+            Voice.IN_PERSON: "In person", Voice.IN_WRITING: "In writing",
+            Voice.ADVOCATE: f"{self.spoken_by} spoke for them",
+        }  # fmt: skip
+        return said.get(Voice(self.how), "They chose not to take part")
 
 
 class Finding(OfCase):
@@ -125,10 +140,9 @@ class RecommendationQuerySet(CaseQuerySet):
     """Recommendations."""
 
     def visible_to(self, user: Any) -> Self:
-        """To those who sit on the case; once the review is finished, to its body's people."""
-        finished = Q(application__case_review__finished_at__isnull=False)
+        """To those who sit on the case; once it was sent, to its body's people."""
         on_case = Q(application__group__in=standing.groups(user))
-        return self.filter(on_case | (finished & answers_for(user)))
+        return self.filter(on_case | (Q(sent_on__isnull=False) & answers_for(user)))
 
 
 class Recommendation(OfCase):
@@ -145,6 +159,7 @@ class Recommendation(OfCase):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="to")
     anybody = models.BooleanField("whoever sits for the body may answer", default=False)
     due_on = models.DateField("to be done by", null=True, blank=True)
+    sent_on = models.DateField("sent to the body", null=True, blank=True)
     response = models.CharField(max_length=8, choices=Response, default=Response.WAITING)
     response_reason = models.TextField("reason", blank=True)
     responded_on = models.DateField(null=True, blank=True)
@@ -191,6 +206,7 @@ class AppealOutcome(models.TextChoices):
     UPHELD = "upheld", "Upheld"
     PARTLY = "partly", "Upheld in part"
     NOT_UPHELD = "not_upheld", "Not upheld"
+    ANSWERED = "answered", "Answered"
     TOO_LATE = "too_late", "Not taken: after the last day"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -208,6 +224,7 @@ class Appeal(OfCase):
     late = models.BooleanField("after the last day", default=False)
     late_because = models.CharField("why it is taken, or not", max_length=300, blank=True)
     heard_by = models.CharField("who hears it", max_length=200, blank=True)
+    sent_on = models.DateField("sent on to them", null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=AppealOutcome, default=AppealOutcome.WAITING)
     found = models.TextField("what was found", blank=True)
     decided_on = models.DateField(null=True, blank=True)

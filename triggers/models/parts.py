@@ -5,7 +5,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
-from membership import standing
+from core import clock
+from membership import standing, succession
 from membership.models import GroupKind, Partnership
 from membership.models.partnerships import OfPartnershipQuerySet
 
@@ -75,13 +76,14 @@ def answers_for(user: Any) -> Q:
     """What is asked of a body whose people this person is among, wherever it stands in a case.
 
     Its people on the standing panel; where it has none there (``anybody``), whoever sits for it on
-    the board or a subgroup.
+    the board or a subgroup. What was asked of a body that has ended since is its successor's.
     """
-    found = Q(pk__in=[])
+    found, today = Q(pk__in=[]), clock.today()
     for seat in standing.seats(user):
         if seat.agency_id is None or seat.role == "adviser":
             continue
-        theirs = Q(agency=seat.agency_id, application__partnership=seat.group.partnership_id)
+        own = succession.lineage({seat.agency_id}, today)
+        theirs = Q(agency__in=own, application__partnership=seat.group.partnership_id)
         if seat.group.kind == GroupKind.PANEL:
             procedure = "application__partnership__case_review_procedure__group"
             found |= theirs & Q(**{procedure: seat.group_id})

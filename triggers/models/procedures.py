@@ -3,6 +3,7 @@
 All limits are dated data, never code: the Crime and Policing Act 2026 is moving them.
 """
 
+import calendar
 import datetime
 from typing import Any, Self
 
@@ -15,6 +16,8 @@ from core.history import History
 from membership.models import Agency, DatedQuerySet, Group, Partnership
 from triggers.models.clocks import ClockStage, CountedFrom
 from triggers.models.parts import DatedProcedureQuerySet, ProcedureQuerySet
+
+MONTHS = [(number, calendar.month_name[number]) for number in range(1, 13)]
 
 
 class ShownName(models.TextChoices):
@@ -97,6 +100,9 @@ class Procedure(models.Model):
     )  # fmt: skip
     commissioner_contact = models.TextField("how to reach the commissioner’s office", blank=True)
     draft_days = models.PositiveSmallIntegerField("days that a draft is kept", default=30)
+    year_starts_in = models.PositiveSmallIntegerField(
+        "month in which a year of figures begins", default=4, choices=MONTHS
+    )
     keep_years = models.PositiveSmallIntegerField("years that a closed case is kept", default=6)
     text = models.TextField("the procedure, for the public", blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)

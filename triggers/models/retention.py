@@ -33,10 +33,14 @@ class Hold(OfCase):
 
 
 class Erasure(OfCase):
-    """That what a case held about people was removed, when, by whom, and how many rows it was."""
+    """That what a case held about people was approved for removal, by whom, and then removed.
+
+    ``rows`` are how many of each record went, once it is done.
+    """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="erasure")
-    at = models.DateTimeField(default=clock.now, editable=False)
+    at = models.DateTimeField("approved at", default=clock.now, editable=False)
+    done_at = models.DateTimeField(null=True, blank=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

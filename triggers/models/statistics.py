@@ -32,6 +32,7 @@ class PublishedYear(models.Model):
     differs_because = models.CharField(
         "why the cases give other numbers", max_length=300, blank=True
     )
+    corrected_because = models.CharField("why it was corrected", max_length=300, blank=True)
     published_at = models.DateTimeField(default=clock.now, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -19,10 +19,14 @@ from membership import standing
 from membership.models import Partnership, Role, Seat
 from membership.models.dated import in_force
 from triggers.models import (
+    OPEN,
     Application,
     Clock,
     ClockStage,
     InformationRequest,
+    Letter,
+    LetterKind,
+    LetterState,
     Stage,
     Topic,
 )
@@ -46,6 +50,7 @@ TONES = {
     Stage.WITHDRAWN: "idle",
     Stage.CLOSED: "",
 }
+CLOSED = "It does not open to you: who you sit for has not signed the sharing agreement"
 SORTS = ("case", "stage", "received", "age", "next", "ward")
 
 
@@ -57,9 +62,13 @@ def state(case: Application) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case in the list: nothing of it names a person."""
+    """One case in the list: nothing of it names a person.
+
+    ``opens`` says whether the case is past the sharing gate for who reads the list.
+    """
 
     case: Application
+    opens: bool
     age: int
     next: Clock | None
     late: bool
@@ -73,8 +82,18 @@ class Row:
 
     @property
     def about(self) -> str:
-        """What it is about and where, in short."""
-        return about(self.case)
+        """What it is about and where, in short; where the case does not open, that it does not."""
+        return about(self.case) if self.opens else CLOSED
+
+    @property
+    def topics(self) -> str:
+        """What it is about, by the names of the topics."""
+        return ", ".join(self.case.topics) if self.opens else ""
+
+    @property
+    def ward(self) -> str:
+        """Where it is."""
+        return self.case.ward.name if self.opens and self.case.ward else ""
 
 
 def about(case: Application) -> str:
@@ -96,14 +115,18 @@ def in_words(words: list[str]) -> str:
 
 def rows(user: Any, partnership: Partnership) -> list[Row]:
     """All the person's cases, in a fixed number of queries."""
-    today = clock.today()
+    today, cleared = clock.today(), standing.cleared(user)
     running = Clock.objects.filter(done_on=None, stopped_on=None).exclude(stage=ClockStage.APPEAL)
     asked = InformationRequest.objects.filter(request__status__in=WAITING)
     officers = Seat.objects.on(today).filter(role=Role.OFFICER).select_related("person")
+    told = Letter.objects.filter(
+        application=OuterRef("pk"), kind=LetterKind.NOT_MET, state=LetterState.SENT
+    )
     found = (
         Application.objects.visible_to(user)
         .of(partnership)
         .submitted()
+        .annotate(told_why=Exists(told.order_by()))
         .select_related("ward", "partnership", "group")
         .prefetch_related(
             Prefetch("clocks", running.order_by("due_on", "id"), to_attr="running"),
@@ -111,13 +134,14 @@ def rows(user: Any, partnership: Partnership) -> list[Row]:
             Prefetch("group__seats", officers.order_by("person__name"), to_attr="officers"),
         )
     )
-    return [_row(case, today) for case in found]
+    return [_row(case, today, opens=case.group_id in cleared) for case in found]
 
 
-def _row(case: Any, today: datetime.date) -> Row:
+def _row(case: Any, today: datetime.date, *, opens: bool) -> Row:
     following = case.running[0] if case.running else None
     return Row(
         case=case,
+        opens=opens,
         age=working_days_between(case.received_on, case.closed_on or today),
         next=following,
         late=any(each.late(today) for each in case.running),
@@ -132,14 +156,15 @@ def in_view(found: list[Row], view: str) -> list[Row]:
 
 
 def _belongs(row: Row, view: str) -> bool:
-    case = row.case
+    case: Any = row.case
     return {
         "open": case.is_open,
         "acknowledge": case.is_open and case.acknowledged_on is None,
         "threshold": case.stage == Stage.RECEIVED,
         "information": case.is_open and row.information_late > 0,
         "panel": case.stage == Stage.REVIEW,
-        "outcome": case.stage in (Stage.OUTCOME, Stage.NO_REVIEW),
+        "outcome": case.stage == Stage.OUTCOME
+        or (case.stage == Stage.NO_REVIEW and not case.told_why),
         "watched": case.stage == Stage.MONITORING,
         "closed": not case.is_open,
     }[view]
@@ -153,7 +178,7 @@ def in_order(found: list[Row], sort: str) -> list[Row]:
         "stage": lambda row: Stage.values.index(row.case.stage),
         "received": attrgetter("case.received_on"),
         "age": attrgetter("age"),
-        "ward": lambda row: row.case.ward.name if row.case.ward else "",
+        "ward": attrgetter("ward"),
         "next": lambda row: row.next.due_on if row.next else last,
     }
     name = sort.removeprefix("-")
@@ -191,7 +216,9 @@ def asked_of(user: Any, partnership: Partnership) -> list[InformationRequest]:
         if seat.agency_id and seat.group.partnership_id == partnership.pk
     }
     found = InformationRequest.objects.visible_to(user).of(partnership)
-    found = found.filter(agency__in=bodies, request__status__in=WAITING)
+    found = found.filter(
+        agency__in=bodies, request__status__in=WAITING, application__stage__in=OPEN
+    )
     return list(
         found.select_related("application", "request", "agency").order_by("request__first_due_on")
     )

@@ -253,19 +253,20 @@ def shown(case: Application, user: Any, labels: Mapping[str, str]) -> dict[str, 
         "links": links_of(case, user) if works else [],
         "panel": panel_words(case),
         "may": steps_left(case, works),
-        "waiting": waiting_words(case) if works else [],
+        "waiting": waiting_for(case) if works else [],
     }
 
 
-def waiting_words(case: Application) -> list[str]:
-    """What the applicant sent by the private link and waits for an answer to."""
+def waiting_for(case: Application) -> list[tuple[str, str, str]]:
+    """What the applicant sent by the private link: in words, the page that answers it, its link."""
     corrections = case.corrections.filter(answer="waiting").count()
     messages = case.messages.filter(dealt_at=None).count()
     found = []
     if corrections:
-        found.append(f"{count(corrections, 'correction')} of the list of incidents")
+        words = f"{count(corrections, 'correction')} of the list of incidents"
+        found.append((words, "triggers:case_incidents", "See corrections"))
     if messages:
-        found.append(count(messages, "message"))
+        found.append((count(messages, "message"), "triggers:case_person", "See messages"))
     return found
 
 

@@ -20,9 +20,11 @@ from triggers.models import (
     Letter,
     LetterKind,
     LetterState,
+    Review,
     Stage,
+    VoiceRecord,
 )
-from triggers.queries import drafts
+from triggers.queries import cases, drafts
 
 LOOKING = "We are looking at whether there must be a review."
 STANDS = {
@@ -36,6 +38,7 @@ STANDS = {
     Stage.WITHDRAWN: "You have withdrawn your application. We have stopped.",
     Stage.CLOSED: "Your case is closed.",
 }
+SILENT = "We cannot tell you more about this case here just now. You can write to us, or call us."
 # The letter that has to have gone before a stage is shown.
 TOLD_BY = {Stage.REVIEW: LetterKind.MET, Stage.NO_REVIEW: LetterKind.NOT_MET}
 
@@ -72,9 +75,17 @@ class Step:
         return f"By {daydate(self.first)}" if self.first else self.says
 
 
+def is_silent(application: Application) -> bool:
+    """Whether who applied is told nothing more: the victim refused, and nobody has decided since
+    how to go on."""
+    return cases.stands_still(application)
+
+
 def stands(application: Application) -> str:
     """How far a case is, in a sentence for who applied."""
     stage = Stage(application.stage)
+    if application.is_open and is_silent(application):
+        return SILENT
     kind = TOLD_BY.get(stage)
     if kind is not None and not _gone(application).filter(kind=kind).exists():
         return LOOKING
@@ -83,8 +94,26 @@ def stands(application: Application) -> str:
 
 def may_appeal(application: Application) -> bool:
     """Whether there is anything yet that they could be dissatisfied with."""
+    if is_silent(application):
+        return False
     told = (LetterKind.NOT_MET, LetterKind.OUTCOME)
     return _gone(application).filter(kind__in=told).exists()
+
+
+def may_write_to_panel(application: Application) -> bool:
+    """Whether there is a panel that they know of, and that has not sat yet."""
+    if application.stage != Stage.REVIEW or is_silent(application):
+        return False
+    if Review.objects.filter(application=application, held_on__isnull=False).exists():
+        return False
+    told = (LetterKind.MET, LetterKind.INVITATION)
+    return _gone(application).filter(kind__in=told).exists()
+
+
+def written_to_panel(application: Application) -> list[str]:
+    """On which days they wrote to the panel by the private link; not what."""
+    rows = VoiceRecord.objects.filter(application=application, by=None).order_by("on")
+    return list(dict.fromkeys(longdate(each.on) for each in rows))
 
 
 def letters(application: Application) -> QuerySet[Letter]:
@@ -135,6 +164,6 @@ def consent(application: Application) -> Consent | None:
 
 
 def until(application: Application) -> str:
-    """The last day of the clock to appeal, in words; empty where none runs."""
+    """The last day to appeal, in words; empty where none is set, or it has passed."""
     last = application.clocks.filter(stage=ClockStage.APPEAL, done_on=None, stopped_on=None).first()
-    return longdate(last.due_on) if last else ""
+    return longdate(last.due_on) if last and last.due_on >= clock.today() else ""

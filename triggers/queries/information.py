@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from actions.models.requests import ANSWERING
+from actions.models.requests import ANSWERING, RequestStatus
 from core import clock
 from core.permissions import can
 from membership import succession
@@ -91,6 +91,13 @@ def is_body(user: Any, information: InformationRequest) -> bool:
 
 
 # ---- one body's answer --------------------------------------------------------------------------
+
+
+def is_wanted(information: InformationRequest) -> bool:
+    """Whether the body may still learn what it needs of the case: not once it is no longer asked,
+    nor when the case was withdrawn or closed."""
+    asked = information.request.status != RequestStatus.WITHDRAWN
+    return asked and information.application.is_open
 
 
 def reported_to(information: InformationRequest) -> list[Complaint]:

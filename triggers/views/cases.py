@@ -2,17 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
+from django.urls import reverse
 
 from core import clock
 from core.components import Link, View
 from core.exports import csv_response
 from core.permissions import can, policy, require
 from membership.models import Partnership
+from triggers.effects import VULNERABLE
 from triggers.exports import cases as exports
-from triggers.forms.applying.effect import VULNERABLE
 from triggers.models import Application
-from triggers.queries import caseload, cases, likeness
+from triggers.queries import caseload, cases, likeness, recommendations
 from triggers.views import threshold
 from triggers.views.asking import do
 from triggers.views.frame import address, opened, page
@@ -25,10 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     require(can(request.user, "read case reviews", request.partnership))
     if can(request.user, "read cases", request.partnership):
         return redirect(address(request, "cases"))
-    try:
-        return redirect(address(request, "overview"))
-    except NoReverseMatch:
-        return redirect(address(request, "procedure"))
+    return redirect(address(request, "overview"))
 
 
 @policy(Partnership, "read cases")
@@ -48,9 +45,10 @@ def caselist(request: HttpRequest) -> HttpResponse:
             View(label, len(caseload.in_view(rows, name)), f"{here}?view={name}", name == view)
             for name, label in caseload.VIEWS.items()
         ],
-        "says": caseload.says(len(shown), view),
+        "says": caseload.says(len(shown), view) if rows else "",
         "csv_url": f"{address(request, 'cases_csv')}?view={view}" if shown else "",
         "asked": caseload.asked_of(request.user, request.partnership),
+        "recommended": recommendations.asked_of(request.user, request.partnership),
         "left": caseload.without_officer(request.partnership) if takes else [],
         "takes": takes,
         "links": _links(request),
@@ -82,6 +80,15 @@ def _links(request: HttpRequest) -> list[Link]:
         links.append(Link("Take an application by telephone", address(request, "take")))
     if can(request.user, "read case review procedure", request.partnership):
         links.append(Link("The procedure", address(request, "procedure")))
+    if can(request.user, "read case review overview", request.partnership):
+        links.append(Link("Overview and figures", address(request, "overview")))
+    if can(request.user, "find people in cases", request.partnership):
+        links.append(Link("Look for a person", address(request, "find")))
+    if can(request.user, "remove old cases", request.partnership):
+        links.append(Link("What is kept how long", address(request, "kept")))
+    if can(request.user, "ask emergency reading", request.partnership):
+        url = reverse("membership:emergencies", args=[request.partnership.slug])
+        links.append(Link("Emergency reading", url))
     return links
 
 

@@ -93,6 +93,8 @@ def question(request: HttpRequest, application: Application, slug: str) -> HttpR
     if kind is None:
         raise Http404
     form = kind(posted(request), draft=found)
+    if not form.fields:  # the question before has not been answered, so there is nothing to ask
+        return redirect(_back(request, found, kind))
     if form.is_bound:
         right = form.is_valid()
         try:

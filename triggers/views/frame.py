@@ -23,7 +23,8 @@ TABS = [
     ("Incidents", "case_incidents", "view"),
     ("Information", "case_information", "view"),
     ("Panel", "case_panel", "view"),
-    ("Letters", "case_letters", "view"),
+    ("Appeals", "case_appeals", "view"),
+    ("Letters", "case_letters", "write letters"),
     ("People and record", "case_people", "view"),
 ]
 

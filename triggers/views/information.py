@@ -147,7 +147,9 @@ def _form(request: HttpRequest, found: InformationRequest, *, again: bool = Fals
 
 def _writes(request: HttpRequest, found: InformationRequest) -> bool:
     """Whether the form is shown: to the body, and to an officer who chose to write it down."""
-    if found.request.status not in WAITING or not can(request.user, "answer", found):
+    if found.request.status not in WAITING or not queries.is_wanted(found):
+        return False
+    if not can(request.user, "answer", found):
         return False
     chosen = "write" in request.GET or request.method == "POST" or found.taken_by_id is not None
     return queries.is_body(request.user, found) or chosen
@@ -165,7 +167,7 @@ def _texts(form: Any, found: InformationRequest) -> str:
 def _shown(request: HttpRequest, found: InformationRequest) -> dict[str, Any]:
     user, today = request.user, clock.today()
     officer = bool(can(user, "view", found.application))
-    reads = queries.read_by(user, found)
+    reads, wanted = queries.read_by(user, found), queries.is_wanted(found)
     writes = _writes(request, found)
     may = {
         verb.replace(" ", "_"): bool(requesting.may(user, verb, found.request)) for verb in STEPS
@@ -173,12 +175,14 @@ def _shown(request: HttpRequest, found: InformationRequest) -> dict[str, Any]:
     return {
         "states": asked_queries.states(found.request, today),
         "lede": asked_queries.lede(found.request, today),
-        "needed": queries.needed(found),
-        "reports": queries.reports(found) if reads else [],
+        "wanted": wanted,
+        "needed": queries.needed(found) if wanted else {},
+        "reports": queries.reports(found) if reads and (wanted or officer) else [],
         "entries": queries.entries(found) if reads else [],
         "reads": reads,
         "writes": writes,
         "may_write_down": not writes
+        and wanted
         and found.request.status in WAITING
         and bool(can(user, "answer", found)),
         "officer": officer,
@@ -194,7 +198,8 @@ def _shown(request: HttpRequest, found: InformationRequest) -> dict[str, Any]:
 def information_report(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     """Say whether the body holds a report that the applicant names."""
     found = _load(request, pk, "answer")
-    report = next((r for r in queries.reports(found) if r.complaint.number == number), None)
+    reports = queries.reports(found) if queries.is_wanted(found) else []
+    report = next((r for r in reports if r.complaint.number == number), None)
     if report is None:
         raise Http404
     entry = report.entry

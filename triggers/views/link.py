@@ -70,11 +70,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """Show a page of the private link. Whoever is signed in is on record as its reader."""
-    if request.user.is_authenticated and application.stage != Stage.DRAFT:
-        audit.workflow.record_read(
-            application, by=request.user, partnership=application.partnership,
-            group=application.group,
-        )  # fmt: skip
+    recorded(request, application)
     shared = {
         **around(request),
         "application": application,
@@ -82,6 +78,15 @@ def show(
         "written_by_officer": _writes_down(request, application),
     }
     return render(request, template, shared | context, status=status)
+
+
+def recorded(request: HttpRequest, application: Application) -> None:
+    """Put on record who reads, if they are signed in."""
+    if request.user.is_authenticated and application.stage != Stage.DRAFT:
+        audit.workflow.record_read(
+            application, by=request.user, partnership=application.partnership,
+            group=application.group,
+        )  # fmt: skip
 
 
 def posted(request: HttpRequest) -> Any:

@@ -17,14 +17,15 @@ from triggers.models import Application, Letter, Stage
 from triggers.queries import drafts, following, live
 from triggers.views import drafting
 from triggers.views.applying import address_of
-from triggers.views.link import address, posted, private, show
-from triggers.workflow import appeals, applying, limits, listing, messages
+from triggers.views.link import address, posted, private, recorded, show
+from triggers.workflow import appeals, applying, limits, listing, messages, panels
 
 DONE = {
     "written": "We have your message. We will read it and answer in the way you chose.",
     "consent": "We have noted that they no longer agree. We will be in touch with you.",
     "corrected": "We have your correction. We will look at it before the panel meets.",
     "appealed": "We have what you sent. We will write to you about it.",
+    "panel": "Thank you. The panel will read what you wrote.",
     "agreed": "Thank you. We have noted that the list is right.",
 }
 
@@ -36,7 +37,8 @@ def mine(request: HttpRequest, application: Application) -> HttpResponse:
         return drafting.tasks(request, application)
     speaker = drafts.draft(application).speaker
     context = {
-        "stands": following.stands(application), "steps": following.steps(application),
+        "stands": following.stands(application),
+        "steps": [] if following.is_silent(application) else following.steps(application),
         "letters": [
             (each, address(application, "mine_letter", each.pk))
             for each in following.letters(application)
@@ -51,10 +53,16 @@ def _choices(application: Application) -> list[tuple[str, str, str]]:
     """What who applied can do now: words, what they mean, and where."""
     can = []
     if application.is_open:
-        if application.list_sent_on and not application.list_agreed_on:
+        listed = application.list_sent_on and not following.is_silent(application)
+        if listed and not application.list_agreed_on:
             can.append((
                 "Check the list of what happened", "Tell us what is wrong or missing.",
                 address(application, "mine_incidents"),
+            ))  # fmt: skip
+        if following.may_write_to_panel(application):
+            can.append((
+                "Write to the panel", "Say in your own words what they should know.",
+                address(application, "mine_panel"),
             ))  # fmt: skip
         can.append((
             "Write to us", "A question, or that how to reach you has changed.",
@@ -124,6 +132,7 @@ def letter_file(request: HttpRequest, application: Application, pk: uuid.UUID) -
     found = _letter(application, pk)
     if found.content is None:
         raise Http404
+    recorded(request, application)
     response = HttpResponse(bytes(found.content.data), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="letter-{found.number}.pdf"'
     return response
@@ -161,6 +170,21 @@ def write(request: HttpRequest, application: Application) -> HttpResponse:
     return _ask(
         request, application, ending.Write(posted(request)),
         lambda **typed: messages.write(application, **typed), template="write", said="written",
+    )  # fmt: skip
+
+
+@private("GET", "POST")
+def panel(request: HttpRequest, application: Application) -> HttpResponse:
+    """Write to the panel before it sits."""
+    if application.stage != Stage.DRAFT and not following.may_write_to_panel(application):
+        raise Http404
+    return _ask(
+        request, application, ending.WriteToPanel(posted(request)),
+        lambda **typed: panels.write_in(application, **typed), template="panel", said="panel",
+        context={
+            "for_another": drafts.for_another(application),
+            "written": following.written_to_panel(application),
+        },
     )  # fmt: skip
 
 
@@ -204,7 +228,7 @@ def incidents(request: HttpRequest, application: Application) -> HttpResponse:
     """The list of what happened, as the panel will see it: to be corrected, or agreed."""
     if draft := _sent(application):
         return draft
-    if application.list_sent_on is None:
+    if application.list_sent_on is None or following.is_silent(application):
         raise Http404
     if request.POST.get("right"):
         return _agreed(application)

@@ -15,6 +15,7 @@ from membership.models import Seat
 from triggers.forms import casework as forms
 from triggers.models import Application, CaseNote
 from triggers.queries import people
+from triggers.views import holds
 from triggers.views.asking import ask
 from triggers.views.frame import address, opened, page
 from triggers.workflow import seating
@@ -34,6 +35,7 @@ def case_people(request: HttpRequest, reference: str) -> HttpResponse:
         "reads": reads,
         "deeds": people.deeds_of(case)[:PAGE],
         "notes": _notes(case) if works else [],
+        **holds.shown(case),
     }
     return page(request, "triggers/case_people.html", case, "case_people", context)
 

@@ -26,12 +26,15 @@ from triggers.models.applications import MOST_COMPLAINTS
 from triggers.queries import drafts
 
 SENT = "Your application has been sent, so it can no longer be changed here."
+DELETED = "This was deleted, so there is nothing to change."
 
 
 def taken(application: Application) -> Application:
-    """The draft, locked. Raises ``Wrong`` when it has been sent."""
+    """The draft, locked. Raises ``Wrong`` when it has been sent, or deleted."""
     rows = Application.objects.select_for_update(of=("self",)).select_related("partnership")
-    found = rows.get(pk=application.pk)
+    found = rows.filter(pk=application.pk).first()
+    if found is None:
+        raise Wrong(DELETED)
     if found.stage != Stage.DRAFT:
         raise Wrong(SENT)
     return found

@@ -30,6 +30,7 @@ from triggers.models import (
 from triggers.queries import cases, drafts
 from triggers.queries.drafts import FOR_ANOTHER
 from triggers.workflow import clocks
+from triggers.workflow.holding import refuse_while_held
 from triggers.workflow.steps import keep, note, take, tell_officers, wrong_text
 
 CLOSED = "The case was closed"
@@ -159,6 +160,7 @@ def unlink_cases(link: CaseLink, *, by: Any) -> None:
     """Take a link away that was a mistake."""
     require(can(by, "end", link))
     for each in (link.first, link.second):
+        refuse_while_held(each)
         note("took away a link of", each, by=by)
     link.delete()
 

@@ -1,10 +1,10 @@
-"""What each tick puts in order: links that were asked for, old drafts, old counts."""
+"""What each tick puts in order: links, old drafts and counts, what is removed."""
 
 import datetime
 
 from core import clock
 from notices.workflow import ticking
-from triggers.workflow import applying, limits, wishes
+from triggers.workflow import applying, dossiers, limits, retention, wishes
 
 
 def send_links(at: datetime.datetime) -> None:
@@ -18,4 +18,14 @@ def forget_drafts(at: datetime.datetime) -> None:
     limits.forget_old(at)
 
 
-ticking.chores += [send_links, forget_drafts]
+def remove_cases(at: datetime.datetime) -> None:
+    """What closed cases held, once an officer has approved it."""
+    retention.carry_out()
+
+
+def forget_dossiers(at: datetime.datetime) -> None:
+    """Dossiers whose time has passed."""
+    dossiers.remove_old(at)
+
+
+ticking.chores += [send_links, forget_drafts, remove_cases, forget_dossiers]

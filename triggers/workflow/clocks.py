@@ -18,7 +18,7 @@ from core.history import save
 from core.permissions import can, require
 from core.workflow import Wrong
 from core.working_days import add_working_days
-from triggers.models import Application, Clock, ClockSetting, ClockStage, Delay
+from triggers.models import Application, Clock, ClockSetting, ClockStage, Delay, Response
 
 
 def due(on: datetime.date, days: int, *, working: bool) -> datetime.date:
@@ -116,9 +116,10 @@ def _running(application: Application) -> Any:
 
 
 def _wanted(application: Application, setting: ClockSetting) -> bool:
-    """Answers to recommendations are waited for only where there are any."""
+    """Answers to recommendations are waited for only where some are still to come."""
     responses = setting.stage == ClockStage.RESPONSES
-    return not responses or application.recommendations.exists()
+    waiting = application.recommendations.filter(response=Response.WAITING)
+    return not responses or waiting.exists()
 
 
 def _start(

@@ -11,6 +11,7 @@ from core.workflow import Wrong
 from triggers.models import Application, ChronologyEntry, Complaint, Misfit, MisfitKind
 from triggers.queries import merged
 from triggers.queries.information import bodies
+from triggers.workflow.holding import refuse_while_held
 from triggers.workflow.listing import add_complaint
 from triggers.workflow.steps import note, take, wrong_text
 
@@ -37,6 +38,7 @@ def settle(application: Application, *, kind: str, key: str, settled: str, by: A
 def unsettle(application: Application, *, kind: str, key: str, by: Any) -> None:
     """Take back what was said about one."""
     application = take(application, by=by)
+    refuse_while_held(application)
     Misfit.objects.filter(application=application, kind=kind, key=key).delete()
     note("opened again a difference between accounts in", application, by=by, kind=kind)
 

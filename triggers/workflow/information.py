@@ -159,6 +159,8 @@ def _open(information: InformationRequest, by: Any) -> InformationRequest:
     require(can(by, "answer", information))
     if information.request.status not in WAITING:
         raise Wrong("This has been answered, or is no longer needed.")
+    if not queries.is_wanted(information):
+        raise Wrong("The case has ended, so nothing more is asked.")
     return information
 
 
@@ -300,7 +302,11 @@ def _entry(entry: ChronologyEntry, by: Any) -> None:
 
 @transaction.atomic
 def send_answer(information: InformationRequest, *, by: Any) -> InformationRequest:
-    """Send the answer to the case's officers. It can be changed only if they send it back."""
+    """Send the answer to the case's officers. It can be changed only if they send it back.
+
+    The case is locked first: of two bodies that answer at once, the last sees the other's.
+    """
+    Application.objects.select_for_update(of=("self",)).get(pk=information.application_id)
     information = _open(information, by)
     lacking = queries.lacking(information)
     if lacking:

@@ -37,7 +37,7 @@ CLOCKS = {
 FIELDS = (
     "shown_name", "is_open", "complaints_needed", "contact_name", "contact_email",
     "contact_telephone", "contact_address", "other_ways", "exit_url", "appeal_to",
-    "commissioner_contact", "draft_days", "keep_years", "text",
+    "commissioner_contact", "draft_days", "keep_years", "year_starts_in", "text",
 )  # fmt: skip
 
 

@@ -65,10 +65,10 @@ def take_off_case(application: Application, *, seat: Seat, reason: str, by: Any)
 def take_on(partnership: Partnership, *, reference: str, by: Any) -> Application:
     """Take on a case that nobody works on any more. Who does so has seen its reference only."""
     require(can(by, "take on cases", partnership))
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     left = caseload.without_officer(partnership).filter(reference=reference).first()
     if left is None or left.group is None:
         raise Wrong("Somebody works on this case already.")
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
     held = people.resting_on(by, partnership)
     if held is None:
         raise Wrong("Only officers who take new cases can do this.")

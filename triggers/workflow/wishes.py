@@ -57,9 +57,10 @@ def send_waiting(at: datetime.datetime) -> int:
         rows = LinkWish.objects.select_for_update(of=("self",), skip_locked=True)
         for each in rows.select_related("partnership", "application__partnership")[:AT_ONCE]:
             application = _meant(each)
-            if application is not None and not _sent(application, each.email):
+            gone = application is not None and _sent(application, each.email)
+            if gone is None:
                 continue
-            sent += application is not None
+            sent += gone
             each.delete()
     return sent
 
@@ -78,11 +79,18 @@ def _meant(asked: LinkWish) -> Application | None:
     return None
 
 
-def _sent(application: Application, email: str) -> bool:
+def _sent(application: Application, email: str) -> bool | None:
+    """Whether it went; None where it may yet. An address that no mail can go to stops no other."""
     text = TEXT.format(link=links.link(application))
     try:
         send_mail(SUBJECT, text, settings.DEFAULT_FROM_EMAIL, [email])
+    except smtplib.SMTPRecipientsRefused as refused:
+        logger.error("link-refused application=%s", application.pk)
+        return False if all(code >= 500 for code, _ in refused.recipients.values()) else None
+    except ValueError:
+        logger.error("link-refused application=%s", application.pk)
+        return False
     except (OSError, smtplib.SMTPException):
         logger.error("link-not-sent application=%s", application.pk)
-        return False
+        return None
     return True

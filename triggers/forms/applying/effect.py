@@ -5,41 +5,9 @@ from typing import Any
 from django import forms as django
 
 from core import forms
+from triggers.effects import FEELS, HATE, VULNERABLE
 from triggers.forms.applying.asking import Question
 from triggers.models import Voice
-
-FEELS = [
-    ("afraid", "Afraid"),
-    ("anxious", "Worried or on edge"),
-    ("sleep", "Cannot sleep"),
-    ("low", "Low or sad"),
-    ("angry", "Angry"),
-    ("alone", "Alone"),
-    ("trapped", "Stuck at home, or afraid to go out"),
-    ("ill", "Ill because of it"),
-    ("move", "Want to move away"),
-    ("not_say", "Would rather not say"),
-]
-VULNERABLE = [
-    ("disability", "A disability"),
-    ("health", "A long illness"),
-    ("mental_health", "Mental health"),
-    ("age", "Age: very young or old"),
-    ("alone", "Living alone, with nobody near"),
-    ("children", "Children at home"),
-    ("pregnant", "Being pregnant"),
-    ("carer", "Caring for someone"),
-    ("abuse", "Abuse, now or in the past"),
-    ("language", "Not speaking much English"),
-]
-HATE = [
-    ("race", "Race or skin colour"),
-    ("religion", "Religion or belief"),
-    ("disability", "Disability"),
-    ("orientation", "Being gay, lesbian or bisexual"),
-    ("transgender", "Being transgender"),
-    ("other", "Something else"),
-]
 
 
 class _OfImpact(Question):

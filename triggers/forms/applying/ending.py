@@ -113,6 +113,18 @@ class Sure(forms.Form):
         self.submit = submit
 
 
+class WriteToPanel(Private):
+    """What the panel should know, in their own words."""
+
+    submit = "Send it to the panel"
+    words = django.CharField(
+        label="What do you want the panel to know?", max_length=20_000,
+        widget=forms.Textarea({"rows": 10}),
+        help_text="For example, what it does to you, what has helped, and what should happen.",
+        error_messages={"required": "Write what you want the panel to know"},
+    )  # fmt: skip
+
+
 class Withdraw(Private):
     """That no more is wanted of the case, and why, if they want to say."""
 
