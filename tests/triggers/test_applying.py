@@ -173,6 +173,15 @@ class TestDrafts:
             applying.begin(world.partnership, channel=Channel.ONLINE)
 
 
+class TestTwoWindows:
+    def test_a_report_that_was_removed_in_another_window(self, application):
+        """It is said, and nothing breaks."""
+        answering.remove_complaint(application, number=2)
+
+        with pytest.raises(Wrong, match="removed in another window"):
+            answering.keep_complaint(application, number=2, values={"what": "Noise"})
+
+
 class TestWhoSpeaks:
     def test_what_they_said_of_themselves_goes_with_them(self, application):
         answering.keep(application, answers={"application": {"on_behalf": "known"}})

@@ -143,9 +143,14 @@ def add_complaint(application: Application) -> Complaint:
 
 @transaction.atomic
 def keep_complaint(application: Application, *, number: int, values: dict[str, Any]) -> Complaint:
-    """Keep what was answered of one report. Raises ``ValidationError`` by field."""
+    """Keep what was answered of one report. Raises ``ValidationError`` by field.
+
+    Raises ``Wrong`` where it has been removed meanwhile.
+    """
     application = taken(application)
-    complaint = application.complaints.get(number=number)
+    complaint = application.complaints.filter(number=number).first()
+    if complaint is None:
+        raise Wrong("This report has been removed in another window.")
     for name, value in values.items():
         setattr(complaint, name, value)
     if wrong := wrong_dates(complaint):
