@@ -138,7 +138,7 @@ def gather(cast: Cast, today: datetime.date) -> Application:
             case, on=sits, starts_at=TEN, ends_at=NOON, venue=VENUE, meant=True, by=hazel
         )
         late = Clock.objects.get(application=case, stage=ClockStage.PANEL)
-        clocks.delay(late, due_on=sits, reason=words.LATER, by=hazel)
+        clocks.put_off(late, due_on=sits, reason=words.LATER, by=hazel)
         steps.letter(case, LetterKind.INVITATION, by=hazel)
     with on(steps.working(today, 2), 18):
         panels.write_in(case, words=words.VOICE)

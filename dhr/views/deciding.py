@@ -131,7 +131,7 @@ def date_delay(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             data, proceedings=found.proceedings.filter(ends_on=None),
             tells=milestones.tells_home_office(step), cancel=_dates(request, found),
         ),
-        lambda **said: milestones.delay(step, **said, by=request.user),
+        lambda **said: milestones.put_off(step, **said, by=request.user),
         title=f"{step}: a later date", done="The later date is set.", to=_dates(request, found),
     )  # fmt: skip
 

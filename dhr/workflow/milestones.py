@@ -156,7 +156,7 @@ def call_off(milestone: Milestone, *, because: str, by: Any) -> Milestone:
 
 
 @transaction.atomic
-def delay(
+def put_off(
     milestone: Milestone, *, due_on: datetime.date, reason: str,
     proceeding: Proceeding | None = None, home_office_told_on: datetime.date | None = None, by: Any,
 ) -> Delay:  # fmt: skip

@@ -22,7 +22,7 @@ class OnPanel:
     opens: bool
 
     @property
-    def is_officer(self) -> bool:
+    def works_on_it(self) -> bool:
         """Whether they work on the case rather than sit on its panel."""
         return self.seat.role == Role.OFFICER
 
@@ -39,7 +39,7 @@ def people_of(group: Group) -> list[OnPanel]:
     signatories = set(signed(group.partnership, on).values_list("agency", flat=True))
     seats = seats_of(group, on).select_related("person", "agency", "post", "created_by")
     found = [OnPanel(seat, seat.agency_id in signatories) for seat in seats]
-    return sorted(found, key=lambda each: (not each.is_officer, each.seat.person.name))
+    return sorted(found, key=lambda each: (not each.works_on_it, each.seat.person.name))
 
 
 def past_people(group: Any) -> list[Seat]:

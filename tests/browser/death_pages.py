@@ -76,7 +76,7 @@ def under_way(cast, review):
         by=hazel,
     )  # fmt: skip
     report = review.milestones.get(step="report")
-    delay = milestones.delay(
+    delay = milestones.put_off(
         report, due_on=report.first_due_on + 90 * DAY, reason="The trial", proceeding=trial,
         by=hazel,
     )  # fmt: skip

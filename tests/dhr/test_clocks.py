@@ -101,7 +101,7 @@ def put_off(report, chance, world, decided):
     for _ in range(chance.randrange(1, 3)):
         later = max(report.due_on, first) + chance.randrange(1, 120) * DAY
         with clock.told_at(at(decided + 30 * DAY)):
-            milestones.delay(report, due_on=later, reason="The trial", by=world.officer)
+            milestones.put_off(report, due_on=later, reason="The trial", by=world.officer)
         said.append(later)
         report.refresh_from_db()
         assert (report.first_due_on, report.due_on) == (first, later)

@@ -384,7 +384,7 @@ def test_a_delay_may_name_what_it_waits_for_and_the_first_date_stands(running, w
     report = step(running, Step.REPORT)
     first = report.first_due_on
 
-    delay = milestones.delay(
+    delay = milestones.put_off(
         report, due_on=first + 90 * DAY, reason="The trial", proceeding=trial, by=world.officer
     )
 

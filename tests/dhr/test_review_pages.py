@@ -435,7 +435,7 @@ def test_a_late_decision_is_reminded_of_by_reference_only(arrangement, world):
     assert not reminders.decide_due(clock.today()).exists()
     assert reminders.unchaired(clock.today()).count() == 1
     report = review.milestones.get(step=Step.REPORT)
-    milestones.delay(report, due_on=report.first_due_on + DAY, reason="Trial", by=world.officer)
+    milestones.put_off(report, due_on=report.first_due_on + DAY, reason="Trial", by=world.officer)
     assert reminders.delays_untold(clock.today()).count() == 1
     deciding.tell(review, whom="home_office", about="delay", on=clock.today(), by=world.officer)
     assert not reminders.delays_untold(clock.today()).exists()

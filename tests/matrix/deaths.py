@@ -131,7 +131,7 @@ class Deaths:
         step = review.milestones.get(step="report")
         return self.once(
             "death delay",
-            lambda: milestones.delay(
+            lambda: milestones.put_off(
                 step, due_on=step.first_due_on + DAY, reason="Trial", by=self.world.officer
             ),
         )

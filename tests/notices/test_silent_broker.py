@@ -19,7 +19,8 @@ from notices.tasks import tick
 
 ROOT = Path(csp.__file__).parent.parent
 ROOMS = ("accounts", "audit", "membership", "notices", "documents", "actions", "figures",
-         "meetings", "assessments", "dashboards", "demo", "csp", "core")  # fmt: skip
+         "meetings", "assessments", "triggers", "dhr", "dashboards", "demo", "csp",
+         "core")  # fmt: skip
 ROUNDS = 15
 
 

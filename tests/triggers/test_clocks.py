@@ -102,7 +102,7 @@ def test_a_bank_holiday_proclaimed_in_time_is_no_working_day(world, procedure, r
 def test_a_delay_stands_beside_the_first_date_with_its_reason(world, monday):
     with at(DATE(2026, 11, 19)):
         information = of(monday, "information")
-        clocks.delay(
+        clocks.put_off(
             information, due_on=DATE(2026, 11, 27), reason="One body asked for a week",
             by=world.officer,
         )  # fmt: skip
@@ -128,13 +128,13 @@ def test_a_delay_stands_beside_the_first_date_with_its_reason(world, monday):
 )
 def test_a_delay_is_later_than_the_first_date_and_says_why(world, monday, due_on, reason, field):
     with at(DATE(2026, 11, 10)), pytest.raises(ValidationError) as refused:
-        clocks.delay(of(monday, "information"), due_on=due_on, reason=reason, by=world.officer)
+        clocks.put_off(of(monday, "information"), due_on=due_on, reason=reason, by=world.officer)
     assert list(refused.value.message_dict) == [field]
 
 
 def test_a_late_clock_gets_no_new_date_in_the_past(world, monday):
     with at(DATE(2026, 11, 30)), pytest.raises(ValidationError) as refused:
-        clocks.delay(
+        clocks.put_off(
             of(monday, "information"), due_on=DATE(2026, 11, 27), reason="Why", by=world.officer
         )
     assert "today or in the future" in refused.value.message_dict["due_on"][0]
@@ -146,7 +146,7 @@ def test_what_is_done_runs_no_longer_and_late_stays_late(world, monday):
     assert done.late(DATE(2027, 1, 1))
     assert clocks.finish(monday, ClockStage.ACKNOWLEDGE, DATE(2026, 11, 9), by=None) is None
     with pytest.raises(Wrong):
-        clocks.delay(done, due_on=DATE(2027, 1, 1), reason="Why", by=world.officer)
+        clocks.put_off(done, due_on=DATE(2027, 1, 1), reason="Why", by=world.officer)
 
 
 def test_a_clock_is_stopped_with_a_reason_by_the_cases_officers_only(world, monday):
@@ -157,7 +157,7 @@ def test_a_clock_is_stopped_with_a_reason_by_the_cases_officers_only(world, mond
         with pytest.raises(Refused):
             clocks.call_off(panel, because="They are away", by=other)
         with pytest.raises(Refused):
-            clocks.delay(panel, due_on=DATE(2027, 1, 1), reason="Why", by=other)
+            clocks.put_off(panel, due_on=DATE(2027, 1, 1), reason="Why", by=other)
     clocks.call_off(panel, because="They are away until spring", by=world.officer)
     panel.refresh_from_db()
     assert panel.stopped_because == "They are away until spring"

@@ -502,7 +502,7 @@ class TestAfterwards:
 
         clock_of = case.clocks.get(stage="panel")
         later = clock_of.first_due_on + 7 * DAY
-        clocks.delay(clock_of, due_on=later, reason="A member was ill", by=world.officer)
+        clocks.put_off(clock_of, due_on=later, reason="A member was ill", by=world.officer)
         page = Hands().open(links.path(case)).page
         assert "A member was ill" in page
         assert f"{clock_of.first_due_on.day} " in page

@@ -434,7 +434,7 @@ def test_what_the_case_asks_for_is_suggested_once(case, world):
     from triggers.workflow import clocks
 
     late = Clock.objects.get(application=case, stage=ClockStage.THRESHOLD)
-    clocks.delay(late, due_on=late.due_on + 7 * DAY, reason="A week more", by=world.officer)
+    clocks.put_off(late, due_on=late.due_on + 7 * DAY, reason="A week more", by=world.officer)
     assert kinds(case) == [LetterKind.DELAY]
     assert "A week more" in send(case, LetterKind.DELAY, world.officer).body
     assert kinds(case) == []

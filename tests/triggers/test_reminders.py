@@ -106,7 +106,7 @@ class Course:
                     self.counts("outcome", day, workday(day, 7))
                 else:
                     clock_now = of(self.case, which)
-                    clocks.delay(clock_now, due_on=more[0], reason="Later", by=self.officer)
+                    clocks.put_off(clock_now, due_on=more[0], reason="Later", by=self.officer)
 
 
 def submitted(draft, world):

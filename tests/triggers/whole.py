@@ -149,7 +149,7 @@ class Story:
         hold = holding.put_hold(case, reason=say("hold"), by=by)
         holding.lift_hold(hold, because=say("hold lifted"), by=by)
         panel = Clock.objects.get(application=case, stage="panel")
-        clocks.delay(panel, due_on=panel.due_on + 30 * DAY, reason=say("delay"), by=by)
+        clocks.put_off(panel, due_on=panel.due_on + 30 * DAY, reason=say("delay"), by=by)
         sharing.record_sharing(
             self.world.partnership, on=clock.today(), what=say("what was shared"),
             shared_by=self.world.council, shared_with=self.world.police, group=self.group,

@@ -102,7 +102,7 @@ def clock_delay(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     case, clock = _clock(request, reference, pk)
     return ask(
         request, case, lambda data: DelayForm(data, cancel=_clocks_url(request, case)),
-        lambda **said: clocks.delay(clock, **said, by=request.user),
+        lambda **said: clocks.put_off(clock, **said, by=request.user),
         title=f"{clock.get_stage_display()}: set a later date", to=_clocks_url(request, case),
         done="The later date is set. Tell the applicant.", intro=_now(clock),
     )  # fmt: skip

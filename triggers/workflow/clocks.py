@@ -88,7 +88,7 @@ def call_off(clock: Clock, *, because: str, by: Any) -> Clock:
 
 
 @transaction.atomic
-def delay(clock: Clock, *, due_on: datetime.date, reason: str, by: Any) -> Delay:
+def put_off(clock: Clock, *, due_on: datetime.date, reason: str, by: Any) -> Delay:
     """Say that a clock will not be kept: a later date beside the first, with the reason."""
     clock = _taken(clock, by)
     wrong = {}

@@ -30,12 +30,14 @@ class Command(BaseCommand):
 
 def text(table: Iterable[Row]) -> Iterator[str]:
     """Rooms, kinds and verbs, each indented under the one before."""
+    table = list(table)
+    width = max(len(row.verb) for row in table)
     for room, in_room in by_room(table):
         yield room
         for kind, of_kind in groupby(in_room, lambda row: row.kind.__name__):
             yield f"  {kind}"
             for row in of_kind:
-                yield f"    {row.verb:<28} {row.rule.says}"
+                yield f"    {row.verb:<{width}}  {row.rule.says}"
         yield ""
 
 
