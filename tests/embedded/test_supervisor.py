@@ -14,7 +14,7 @@ from embedded import supervisor
 from embedded.checkout import Problem
 from tests.embedded.conftest import clean_environment, processes_naming, wait_until
 
-SECONDS_TO_START = 240
+SECONDS_TO_START = 600
 
 
 @pytest.fixture
