@@ -16,8 +16,8 @@ from tests.embedded.conftest import folder  # noqa: F401 - a fixture
 from tests.notices import sink
 
 ALL = os.environ.get("CSP_TEST_ALL") == "1"
-KILLS = 50 if ALL else 2  # at each point
-STOPS = 20 if ALL else 2  # of Postgres
+KILLS = 50 if ALL else 1  # at each point
+STOPS = 20 if ALL else 1  # of Postgres
 PATIENCE = 180  # seconds for one kill, on a busy machine
 
 
