@@ -53,6 +53,13 @@ HOMES = Body(
     posts=("Neighbourhood Manager",),
 )  # fmt: skip
 
+# For death reviews: a district beside, and an invented body whose people chair them.
+ELSEWHERE_BODIES = (
+    Body("sevenoaks", "Sevenoaks District Council", "Sevenoaks DC", AgencyKind.DISTRICT, True,
+         f"{CDA}(a)"),
+    Body("reviewers", "Farthing Independent Reviews", "Farthing Reviews", AgencyKind.VOLUNTARY),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -100,7 +107,8 @@ PEOPLE = [
     Invented("basil", "Basil Whitcombe", "probation", "Head of Delivery Unit", (BOARD,)),
     Invented("iris", "Cllr Iris Munro", "council", "Cabinet Portfolio Member", (BOARD,)),
     Invented("alder", "Alder Fenwick", "council", "Director of Housing and Public Protection",
-             (BOARD,)),
+             (BOARD,),
+             "Sits on the county’s death review, and works on Dartford’s own"),
     Invented("reed", "Reed Samuels", "council", "Head of Housing",
              (BOARD, Place("dvacs", Role.CHAIR)),
              "Chair of the DVACS group"),
@@ -120,6 +128,13 @@ PEOPLE = [
              "Police and Crime Commissioner’s office"),
     Invented("willow", "Willow Arkwright", "homes", "Neighbourhood Manager", (),
              "Housing association: answers what a case review asks, and sees nothing else"),
+    Invented("tamarisk", "Tamarisk Boyd", "county", "", (),
+             "Officer of the county’s partnership: its death review, from notification to plan"),
+    Invented("aspen", "Aspen Whitlock", "reviewers", "", (),
+             "Independent chair of two death reviews, who sees these and nothing else"),
+    Invented("laurel", "Laurel Njoroge", "sevenoaks", "", (),
+             "Officer of a district beside: its part of a death review, which she cannot open"),
+    Invented("privet", "Privet Haines", "sevenoaks", "", ()),
     Invented("moss", "Moss Tierney", "council", "", (Place("administration"),),
              "System administrator: accounts and settings, no content"),
 ]  # fmt: skip

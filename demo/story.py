@@ -8,7 +8,7 @@ import datetime
 from django.db import transaction
 
 from core import clock
-from demo import case_reviews, crime, powers
+from demo import case_reviews, crime, death_reviews, powers
 from demo.partnership import SLUG, Cast, found
 from demo.year import tell_year
 from notices.models import Notice
@@ -28,6 +28,7 @@ def tell(today: datetime.date | None = None) -> Cast:
     powers.begin(cast)
     tell_year(cast, today)
     case_reviews.tell(cast, today)
+    death_reviews.tell(cast, today)
     powers.carry_on(cast, today)
     read_notices(today - FORTNIGHT)
     return cast

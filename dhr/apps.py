@@ -13,5 +13,8 @@ class DhrConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's rules."""
-        for name in ("permissions", "reminders", "work", "exports.stamped", "workflow.information"):
+        for name in (
+            "permissions", "reminders", "duties", "work", "exports.stamped", "workflow.information",
+            "workflow.publishing", "tasks",
+        ):  # fmt: skip
             import_module(f"dhr.{name}")

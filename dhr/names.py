@@ -27,7 +27,10 @@ _SPECIAL = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i",
     "ħ": "h", "ŧ": "t",
 })  # fmt: skip
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e01ef]"
+)
 _BROKEN = re.compile("(?<=\\w)[-\u2010\u2011][^\\S\n]*\n\\s*(?=\\w)")
 _DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s*$")
 _YEAR_AFTER = re.compile(r"\s*\d")

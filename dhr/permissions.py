@@ -3,8 +3,16 @@
 from typing import Any
 
 from core import clock
-from core.permissions import ALLOWED, Verdict, any_of, denied, register, rule
-from dhr.models import Arrangement, InformationRequest, Part, Review, answers_for
+from core.permissions import ALLOWED, Verdict, all_of, any_of, anyone, denied, register, rule
+from dhr.models import (
+    Arrangement,
+    InformationRequest,
+    Learning,
+    Part,
+    PlanItem,
+    Review,
+    answers_for,
+)
 from membership import standing, succession
 from membership.models import GroupKind, Partnership, Role
 from membership.permissions import officer, sits
@@ -94,9 +102,9 @@ def on_part(user: Any, obj: Any) -> Verdict:
     return on_review(user, obj.review)
 
 
-@rule("The officers of the review that the part belongs to")
+@rule("The officers of the review that it belongs to")
 def officer_of_whole(user: Any, obj: Any) -> Verdict:
-    """Who handed the part over keeps it."""
+    """Who handed a part over keeps it, and the plan with it."""
     return officer_of_review(user, obj.review)
 
 
@@ -173,3 +181,88 @@ register(
         },
     },
 )  # fmt: skip
+
+# ---- plans --------------------------------------------------------------------------------------
+
+
+@rule("Everybody with a seat on the review, or on the part that the item belongs to")
+def on_item(user: Any, obj: Any) -> Verdict:
+    """Who sits on a part sees the items that are delivered there."""
+    if obj.part and obj.part.group_id in standing.groups(user):
+        return standing.clearance(user, obj.part.group)
+    return on_review(user, obj.review)
+
+
+@rule("The officers of the review, or of the part that the item belongs to")
+def officer_of_item(user: Any, obj: Any) -> Verdict:
+    """Who writes down what a body has said."""
+    if obj.part and standing.holds(user, Role.OFFICER, group_id=obj.part.group_id):
+        return standing.clearance(user, obj.part.group)
+    return officer_of_review(user, obj.review)
+
+
+@rule("The officers and the chair of the review, and the officers of the part")
+def signs_off(user: Any, obj: Any) -> Verdict:
+    """The partnership signs off, by those who know the review or the part."""
+    if obj.part and standing.holds(user, Role.OFFICER, group_id=obj.part.group_id):
+        return standing.clearance(user, obj.part.group)
+    return keeps_review(user, obj.review)
+
+
+@rule("Never somebody of the agency that leads the item")
+def not_of_owner(user: Any, obj: Any) -> Verdict:
+    """Nobody signs off what their own agency has done, whatever it was called."""
+    if obj.agency_id is None:
+        return ALLOWED
+    now = succession.standing_for(obj.agency, clock.today())
+    own = succession.lineage({now.pk}, clock.today())
+    if any(seat.agency_id in own for seat in standing.seats(user)):
+        return denied(f"{now} leads this, so somebody of another agency must sign it off.")
+    return ALLOWED
+
+
+register(
+    "Death reviews: plans",
+    {
+        PlanItem: {
+            "view": on_item,
+            "change": officer_of_whole,
+            "record": officer_of_item,
+            "open evidence": signs_off,
+            "sign off": all_of(signs_off, not_of_owner),
+        },
+    },
+)  # fmt: skip
+
+# ---- how long it is kept ------------------------------------------------------------------------
+
+register(
+    "Death reviews: how long they are kept",
+    {Partnership: {"remove old death reviews": takes_on}},
+)
+
+# ---- learning and oversight ---------------------------------------------------------------------
+
+
+@rule("Everybody with a seat on the standing panel, or on the group that runs its business")
+def writes_learning(user: Any, obj: Any) -> Verdict:
+    """Lessons hold no word of a review; who writes and reads them sits on the standing panel."""
+    partnership = obj.partnership_id if isinstance(obj, Learning) else obj.pk
+    panel = Arrangement.objects.filter(partnership=partnership, group__in=standing.groups(user))
+    if panel.exists():
+        return ALLOWED
+    return denied("The learning library is written by the people of the standing panel.")
+
+
+register(
+    "Death reviews: learning and oversight",
+    {
+        Partnership: {
+            "read learning library": anyone,
+            "write learning": writes_learning,
+            "oversee death reviews": watches,
+            "report on death reviews": takes_on,
+        },
+        Learning: {"view": writes_learning, "change": writes_learning},
+    },
+)

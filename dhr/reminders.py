@@ -20,19 +20,24 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from actions.models import WAITING
+from actions.models import WAITING, Update
 from core.reminders import CHAIR, LEAD, OFFICERS, OWNER, Rung, address, as_text, reminder, words
 from dhr.models import (
     OPEN,
     Chair,
     Delay,
+    DifferenceCheck,
     Lead,
     Milestone,
+    PlanItem,
     Proceeding,
+    PublishedReport,
     Review,
     Stage,
     Step,
 )
+from dhr.queries.plan_records import PLANNED_AT
+from dhr.queries.plans import FINISHED
 from membership.models import Agency, Partnership, Role, Seat
 
 GUIDANCE = "Statutory guidance under the 2004 Act, section 9(3)"
@@ -91,7 +96,7 @@ def report_due(on: datetime.date) -> QuerySet[Any]:
 )  # fmt: skip
 def steps_due(on: datetime.date) -> QuerySet[Any]:
     """The other steps, by the dates that the panel or the leader set."""
-    return _of_step(running().exclude(step__in=(Step.DECIDE, Step.REPORT)))
+    return _of_step(running().exclude(step__in=(Step.DECIDE, Step.REPORT, Step.REMOVE)))
 
 
 @reminder(
@@ -154,6 +159,113 @@ def proceedings_over(on: datetime.date) -> QuerySet[Any]:
             "dhr:review_panel", partnership="review__partnership__slug",
             reference="review__reference",
         ),
+    )  # fmt: skip
+
+
+@reminder(
+    "death-review-remove", title="A published report is to leave the site",
+    ladder=(Rung(-20, OFFICERS), Rung(0, OFFICERS), Rung(10, OFFICERS), Rung(40, OFFICERS)),
+    source=OWN,
+)  # fmt: skip
+def removals_due(on: datetime.date) -> QuerySet[Any]:
+    """Reports whose time on the site is over, also of reviews that are closed by now."""
+    return PublishedReport.objects.filter(removed_on=None, review__erased_on=None).values(
+        partnership=F("review__partnership"), subject=as_text("pk"), group=F("review__group"),
+        due=F("remove_on"), since=F("published_on"),
+        text=words("The report of ", F("review__reference"), " is to leave the site."),
+        url=address(
+            "dhr:review_report", partnership="review__partnership__slug",
+            reference="review__reference",
+        ),
+    )  # fmt: skip
+
+
+# ---- the plan -----------------------------------------------------------------------------------
+
+
+def _items() -> QuerySet[PlanItem]:
+    """Actions of plans that nobody has signed off, of reviews that are delivered still."""
+    rows = PlanItem.objects.filter(removed_because="", recommendation__removed_because="")
+    return rows.filter(
+        signed_off_at=None, recommendation__review__stage__in=PLANNED_AT,
+        recommendation__review__erased_on=None,
+    )  # fmt: skip
+
+
+def _of_items(rows: QuerySet[PlanItem], says: str, due: Any) -> QuerySet[Any]:
+    """Actions to the officers of their review, wherever they are delivered."""
+    item = "recommendations__items__pk"
+    return Review.objects.filter(recommendations__items__in=rows.values("pk")).values(
+        "partnership", "group", subject=as_text(item), due=due,
+        text=words(says, F("reference"), "."),
+        url=address("dhr:plan_item", partnership="partnership__slug", pk=item),
+    )  # fmt: skip
+
+
+def _said_done(*, is_shown: bool) -> QuerySet[PlanItem]:
+    """Actions that are said to be done, shown or not."""
+    shown = Update.objects.filter(action=OuterRef("action"), evidence__isnull=False)
+    evident = (Q(action=None) & ~Q(outside_said="")) | Q(Exists(shown))
+    rows = _items().filter(Q(completed_on__isnull=False) | Q(action__status__in=FINISHED))
+    return rows.filter(evident if is_shown else ~evident)
+
+
+def _said_on() -> Any:
+    """The day on which an action was first said to be done."""
+    said = Update.objects.filter(
+        action=OuterRef("recommendations__items__action"), status__in=FINISHED
+    )
+    day = said.order_by("at").annotate(day=Cast("at", DateField())).values("day")[:1]
+    return Coalesce(Subquery(day), F("recommendations__items__completed_on"))
+
+
+@reminder(
+    "death-review-evidence", title="Evidence is missing in the plan of a death review",
+    ladder=(Rung(5, OFFICERS), Rung(20, OFFICERS), Rung(40, OFFICERS)), source=OWN,
+)  # fmt: skip
+def evidence_missing(on: datetime.date) -> QuerySet[Any]:
+    """Actions that are said to be done while nothing shows it."""
+    rows = _said_done(is_shown=False)
+    return _of_items(rows, "Nothing shows yet that an action is done, in ", _said_on())
+
+
+@reminder(
+    "death-review-sign-off", title="An action of a death review is to be signed off",
+    ladder=(Rung(1, OFFICERS), Rung(10, OFFICERS), Rung(20, OFFICERS)), source=OWN,
+)  # fmt: skip
+def sign_off_due(on: datetime.date) -> QuerySet[Any]:
+    """Actions that are done and shown to be done."""
+    rows = _said_done(is_shown=True)
+    return _of_items(rows, "An action is done and waits to be signed off, in ", _said_on())
+
+
+@reminder(
+    "death-review-outside", title="Another body has not answered in a death review",
+    ladder=(Rung(1, OFFICERS), Rung(20, OFFICERS)), source=OWN,
+)  # fmt: skip
+def outside_unanswered(on: datetime.date) -> QuerySet[Any]:
+    """Actions of bodies outside, of which nothing is known at their target date."""
+    rows = _items().exclude(outside="").filter(outside_said="", completed_on=None)
+    due = F("recommendations__items__target_on")
+    return _of_items(rows, "Ask what another body did about an action of ", due)
+
+
+@reminder(
+    "death-review-difference", title="Check whether an action of a death review made a difference",
+    ladder=(Rung(-5, OFFICERS), Rung(1, OFFICERS), Rung(20, OFFICERS)), source=OWN,
+)  # fmt: skip
+def differences_due(on: datetime.date) -> QuerySet[Any]:
+    """Actions that were signed off, and of which the difference is to be checked."""
+    item = "item__recommendation__review__"
+    rows = DifferenceCheck.objects.filter(
+        checked_on=None, item__signed_off_at__isnull=False, item__removed_because="",
+        **{f"{item}stage__in": PLANNED_AT, f"{item}erased_on": None},
+    )  # fmt: skip
+    return rows.values(
+        partnership=F(f"{item}partnership"), subject=as_text("pk"), group=F(f"{item}group"),
+        due=F("first_due_on"),
+        text=words("Check whether an action made the difference, in ", F(f"{item}reference"), "."),
+        url=address("dhr:plan_item", partnership=f"{item}partnership__slug", pk="item__pk"),
     )  # fmt: skip
 
 

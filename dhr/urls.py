@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
 from dhr.views import (
     arrangement,
@@ -12,12 +12,20 @@ from dhr.views import (
     compliance,
     deciding,
     key,
+    lessons,
     lines,
     panel,
     parts,
     people,
+    plan_back,
+    plan_items,
 )
 from dhr.views import information as information_views
+from dhr.views import keeping as keeping_views
+from dhr.views import learning as learning_views
+from dhr.views import oversight as oversight_views
+from dhr.views import plans as plan_views
+from dhr.views import publication as publication_views
 from dhr.views import reviews as views
 
 app_name = "dhr"
@@ -125,19 +133,93 @@ information: list[Any] = [
 ]
 
 # Recommendations and the action plan.
-plans: list[URLPattern] = []
+of_item = [
+    path("", plan_items.plan_item, name="plan_item"),
+    path("evidence/<int:update>/", plan_items.item_evidence, name="item_evidence"),
+    path("change/", plan_items.item_change, name="item_change"),
+    path("later/", plan_items.item_move, name="item_move"),
+    path("done/", plan_items.item_complete, name="item_complete"),
+    path("not-done/", plan_items.item_incomplete, name="item_incomplete"),
+    path("answered/", plan_items.item_answered, name="item_answered"),
+    path("sign-off/", plan_items.item_sign_off, name="item_sign_off"),
+    path("send-back/", plan_items.item_send_back, name="item_send_back"),
+    path("difference/", plan_items.item_check, name="item_check"),
+    path("take-off/", plan_items.item_take_off, name="item_take_off"),
+    path("put-back/", plan_items.item_put_back, name="item_put_back"),
+]
+of_recommendation = [
+    path("", plan_views.recommendation, name="recommendation"),
+    path("change/", plan_views.recommendation_change, name="recommendation_change"),
+    path("same/", plan_views.recommendation_same, name="recommendation_same"),
+    path("take-off/", plan_views.recommendation_take_off, name="recommendation_take_off"),
+    path("put-back/", plan_views.recommendation_put_back, name="recommendation_put_back"),
+    path("add/", plan_views.item_add, name="item_add"),
+]
+of_plan = [
+    path("plan/", plan_views.review_plan, name="review_plan"),
+    path("plan.<slug:kind>", plan_views.plan_file, name="plan_file"),
+    path("plan/recommend/", plan_views.recommendation_add, name="recommendation_add"),
+    path("plan/back/", plan_back.plan_receive, name="plan_receive"),
+    path("plan/back/<uuid:pk>/", plan_back.plan_back, name="plan_back"),
+    path("plan/back/<uuid:pk>/take-over/", plan_back.plan_take_over, name="plan_take_over"),
+    path("plan/back/<uuid:pk>/put-away/", plan_back.plan_put_away, name="plan_put_away"),
+    path("plan/<int:number>/", include(of_recommendation)),
+]
+plans: list[Any] = [
+    path("recommendations/", lessons.lessons_list, name="lessons"),
+    path("recommendations.csv", lessons.lessons_csv, name="lessons_csv"),
+    path("actions/<uuid:pk>/", include(of_item)),
+    path("<slug:reference>/", include(of_plan)),
+]
 
 # Submission, clearance, publication.
-publication: list[URLPattern] = []
+of_report = [
+    path("", publication_views.review_report, name="review_report"),
+    path("submit/", publication_views.report_submit, name="report_submit"),
+    path("answer/", publication_views.report_feedback, name="report_feedback"),
+    path("answer/take-back/", publication_views.report_take_back, name="report_take_back"),
+    path("prepare/", publication_views.report_prepare, name="report_prepare"),
+    path("files/<slug:kind>/", publication_views.report_file, name="report_file"),
+    path("publish/", publication_views.report_publish, name="report_publish"),
+    path("put-away/", publication_views.report_put_away, name="report_put_away"),
+    path("elsewhere/", publication_views.report_elsewhere, name="report_elsewhere"),
+    path("take-off/", publication_views.report_take_off, name="report_take_off"),
+]
+publication: list[Any] = [path("<slug:reference>/report/", include(of_report))]
 
 # The learning library and its briefings.
-learning: list[URLPattern] = []
+of_learning = [
+    path("", learning_views.learning_one, name="learning_one"),
+    path("change/", learning_views.learning_change, name="learning_change"),
+    path("read/", learning_views.learning_check, name="learning_check"),
+    path("publish/", learning_views.learning_publish, name="learning_publish"),
+    path("take-off/", learning_views.learning_withdraw, name="learning_withdraw"),
+    path("throw-away/", learning_views.learning_put_away, name="learning_put_away"),
+]
+learning: list[Any] = [
+    path("learning/", learning_views.learning_list, name="learning_list"),
+    path("learning/write/", learning_views.learning_write, name="learning_write"),
+    path("learning/<uuid:pk>/", include(of_learning)),
+    path("public/learning/", learning_views.library, name="library"),
+]
 
 # The board's quarterly view.
-oversight: list[URLPattern] = []
+oversight: list[Any] = [
+    path("oversight/", oversight_views.oversight, name="oversight"),
+    path("oversight.csv", oversight_views.oversight_csv, name="oversight_csv"),
+    path("oversight.pdf", oversight_views.oversight_pdf, name="oversight_pdf"),
+    path("oversight/agenda/", oversight_views.oversight_agenda, name="oversight_agenda"),
+]
 
 # Holds and removal.
-keeping: list[URLPattern] = []
+keeping: list[Any] = [
+    path("keeping/", keeping_views.kept, name="kept"),
+    path("keeping.csv", keeping_views.kept_csv, name="kept_csv"),
+    path("keeping/<slug:reference>/", keeping_views.kept_review, name="kept_review"),
+    path("keeping/<slug:reference>/keep/", keeping_views.kept_take_back, name="kept_take_back"),
+    path("<slug:reference>/people/holds/put/", keeping_views.hold_put, name="hold_put"),
+    path("<slug:reference>/people/holds/<int:pk>/lift/", keeping_views.hold_lift, name="hold_lift"),
+]
 
 urlpatterns = [
     *learning, *oversight, *keeping, *information, *plans, *publication, *reviews,

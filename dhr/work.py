@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from core.dates import count
 from core.registries import Work, work
 from dhr.models import Milestone, Review, Stage
-from dhr.queries import timing
+from dhr.queries import plan_records, timing
 from membership import standing
 from membership.models import Role
 
@@ -26,6 +27,7 @@ def reviews(user: Any, on: datetime.date) -> Iterator[Work]:
     ]
     if not groups:
         return
+    yield from _plans(groups, on)
     running = Milestone.objects.filter(done_on=None, stopped_on=None)
     steps = Milestone.objects.prefetch_related("delays")
     found = (
@@ -40,6 +42,24 @@ def reviews(user: Any, on: datetime.date) -> Iterator[Work]:
     )
     for review in found:
         yield from _of(review, on)
+
+
+def _plans(groups: list[Any], on: datetime.date) -> Iterator[Work]:
+    """What the plans of these reviews wait for, in numbers only."""
+    for review, numbers in plan_records.waiting(groups, on).items():
+        says = [
+            f"{numbers['sign']} to sign off" if numbers["sign"] else "",
+            f"{numbers['evidence']} without evidence" if numbers["evidence"] else "",
+            f"{numbers['check']} of which the difference is to be checked"
+            if numbers["check"] else "",
+        ]  # fmt: skip
+        told = ", ".join(filter(None, says))
+        if told:
+            url = reverse("dhr:review_plan", args=[review.partnership.slug, review.reference])
+            yield Work(
+                partnership=review.partnership, url=url, what=f"{review}: actions of the plan",
+                why=f"{told[:1].upper()}{told[1:]}.",
+            )  # fmt: skip
 
 
 def _of(review: Any, on: datetime.date) -> Iterator[Work]:

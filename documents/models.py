@@ -151,8 +151,8 @@ class PublicationQuerySet(models.QuerySet):
         return self
 
     def current(self) -> Self:
-        """Those that no later one has replaced."""
-        return self.filter(successor__isnull=True)
+        """Those that no later one has replaced and that were not taken off the site."""
+        return self.filter(successor__isnull=True, withdrawal__isnull=True)
 
     def briefly(self) -> Self:
         """Without the long texts, for lists."""
@@ -212,6 +212,24 @@ class Publication(models.Model):
     def get_absolute_url(self) -> str:
         """Its public page."""
         return reverse("documents:publication", args=[self.partnership.slug, self.slug])
+
+
+class Withdrawal(models.Model):
+    """That a publication was taken off the site: since when, and what is said there instead.
+
+    The publication stays as it was published, but its page and its file are shown to nobody.
+    """
+
+    publication = models.OneToOneField(Publication, models.PROTECT, related_name="withdrawal")
+    says = models.CharField("what its page says instead", max_length=300)
+    at = models.DateTimeField(default=clock.now, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.publication}, taken off the site"
 
 
 def served_by(user: Any) -> set[str]:

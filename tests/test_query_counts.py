@@ -16,7 +16,7 @@ from audit.models import Entry
 from bench.loading.keys import key
 from bench.loading.rows import insert, literal
 from core import clock
-from dhr.models import Milestone, Review
+from dhr.models import Milestone, PlanItem, Recommendation, Review
 from documents.models import Content, Document, Publication, SharingRecord
 from meetings.models import Attendance, Decision, Item, Meeting, MinutedAction, Paper
 from membership.models import Agency, Group, Partner, Post, Seat, Signature
@@ -169,12 +169,27 @@ def reviews(world, first, last):
     )  # fmt: skip
 
 
+def plans(world, first, last):
+    """A plan of one action for each review."""
+    reviews(world, first, last)
+    told = key("recommendation", "n")
+    make(
+        Recommendation, first, last,
+        id=told, review_id=key("review", "n"), number="1", text="'Ask about abuse'",
+    )  # fmt: skip
+    make(
+        PlanItem, first, last,
+        id=key("plan item", "n"), recommendation_id=told, partnership_id=pk(world.partnership),
+        number="1", text="'Ask'", agency_id=pk(world.police), target_on="date '2026-10-01'",
+    )  # fmt: skip
+
+
 # ---- lists --------------------------------------------------------------------------------------
 
 # What grows, who opens the page, its address and the queries that it takes at any length.
 LISTS = {
     "my work, actions": (actions, "kent", "dashboards:home", "", 11),
-    "my work, officer": (actions, "officer", "dashboards:home", "", 38),
+    "my work, officer": (actions, "officer", "dashboards:home", "", 39),
     "my work, meetings": (meetings, "kent", "dashboards:home", "", 11),
     "meetings": (meetings, "officer", "meetings:list", "?year=2025", 6),
     "actions": (actions, "kent", "actions:list", "", 7),
@@ -192,8 +207,9 @@ LISTS = {
     "public search": (publications, "", "dashboards:public_search", "?q=minutes", 5),
     "public feed": (publications, "", "dashboards:feed", "", 5),
     "record": (entries, "officer", "dashboards:audit", "", 5),
-    "death reviews": (reviews, "officer", "dhr:reviews", "", 10),
+    "death reviews": (reviews, "officer", "dhr:reviews", "", 11),
     "death reviews, file": (reviews, "officer", "dhr:reviews_csv", "", 7),
+    "death reviews, all plans": (plans, "chair", "dhr:oversight", "", 13),
 }
 
 WITHOUT_PARTNERSHIP = ("dashboards:home", "notices:list")

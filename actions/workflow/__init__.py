@@ -4,7 +4,15 @@ from actions.workflow.keeping import LONG, REASON
 from actions.workflow.making import ORIGIN, TEXT, make
 from actions.workflow.moves import MOVES, Changed, fits, may
 from actions.workflow.reminding import remind
-from actions.workflow.steps import confirm_done, drop, hand_over, move_due_date, reopen, update
+from actions.workflow.steps import (
+    confirm_done,
+    drop,
+    hand_over,
+    move_due_date,
+    reopen,
+    reword,
+    update,
+)
 
 __all__ = [
     "LONG",
@@ -22,5 +30,6 @@ __all__ = [
     "move_due_date",
     "remind",
     "reopen",
+    "reword",
     "update",
 ]

@@ -18,7 +18,7 @@ from actions.workflow.moves import Changed, fits
 from core import clock, history
 from core.dates import longdate
 from core.markup import plain
-from core.permissions import can, require
+from core.permissions import Verdict, can, require
 from core.workflow import Wrong
 from documents.models import Document
 from membership.models import Agency, Group, Partner, Partnership, Post, Seat
@@ -30,14 +30,20 @@ LONG = 4000
 Kept = TypeVar("Kept", Action, Request)
 
 
-def take(action: Action, verb: str, by: Any, version: int | None) -> Action:
-    """The action, locked, if this person may do this with it as it now stands."""
+def take(
+    action: Action, verb: str, by: Any, version: int | None, allowed: Verdict | None = None
+) -> Action:
+    """The action, locked, if this person may do this with it as it now stands.
+
+    ``allowed`` is the verdict of a room above whose record the action comes of.
+    """
     rows = Action.objects.select_for_update(of=("self",))
     action = rows.select_related("group", "owner", "post", "partnership").get(pk=action.pk)
-    require(can(by, "view", action))
+    if allowed is None:
+        require(can(by, "view", action))
     if version is not None and version != action.version:
         raise Changed(action)
-    require(can(by, verb, action))
+    require(can(by, verb, action) if allowed is None else allowed)
     verdict = fits(verb, action)
     if not verdict:
         raise Wrong(verdict.reason)

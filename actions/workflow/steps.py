@@ -12,19 +12,25 @@ from actions.models import Action, DueDate, Status
 from actions.workflow.keeping import (
     change,
     keep,
+    line,
     reasoned,
     refuse,
     take,
     tell,
     tell_officers,
     tell_owner,
+    too_long,
     written,
+    wrong_line,
     wrong_owner,
 )
+from actions.workflow.making import TEXT
 from actions.workflow.moves import MOVES
-from core import clock
+from core import clock, history
 from core.dates import longdate
-from core.permissions import can, require
+from core.markup import plain
+from core.permissions import Verdict, can, require
+from core.workflow import Wrong
 from documents.models import Document
 from documents.workflow import add_document
 from membership.models import Agency, Post
@@ -33,13 +39,13 @@ from membership.models import Agency, Post
 @transaction.atomic
 def update(
     action: Action, *, text: str, status: str, evidence: Document | None = None, file: Any = None,
-    by: Any, version: int | None = None,
+    by: Any, version: int | None = None, allowed: Verdict | None = None,
 ) -> Action:  # fmt: skip
     """Say what has happened and how far it is; "says done" asks an officer to confirm.
 
     ``evidence`` is a paper of the group; a ``file`` becomes one, marked as the action is.
     """
-    action = take(action, "update", by, version)
+    action = take(action, "update", by, version, allowed)
     if status not in MOVES["update"][action.status]:
         raise ValidationError({"status": "Choose how far it is from the list"})
     text = written(text, "text", "what has happened")
@@ -48,7 +54,7 @@ def update(
     if evidence:
         require(can(by, "open", evidence))
     if file is not None:
-        evidence = _kept(action, file, by)
+        evidence = _kept(action, file, by, allowed)
     says_done = status == Status.SAYS_DONE and action.status != Status.SAYS_DONE
     summary = "Says that it is done" if says_done else ""
     action = keep(
@@ -59,7 +65,7 @@ def update(
     return action
 
 
-def _kept(action: Action, file: Any, by: Any) -> Document:
+def _kept(action: Action, file: Any, by: Any, allowed: Verdict | None) -> Document:
     """The file as a paper of the group. Its title says nothing where the action is restricted."""
     title = f"Evidence for {action.reference}"
     if not action.restricted:
@@ -67,7 +73,7 @@ def _kept(action: Action, file: Any, by: Any) -> Document:
     try:
         return add_document(
             action.group, title=Truncator(title).chars(200), marking=action.marking, file=file,
-            allowed=can(by, "update", action), by=by,
+            allowed=can(by, "update", action) if allowed is None else allowed, by=by,
         )  # fmt: skip
     except ValidationError as wrong:
         raise ValidationError({"evidence": wrong.messages}) from wrong
@@ -75,10 +81,11 @@ def _kept(action: Action, file: Any, by: Any) -> Document:
 
 @transaction.atomic
 def move_due_date(
-    action: Action, *, due_on: datetime.date, reason: str, by: Any, version: int | None = None
-) -> Action:
+    action: Action, *, due_on: datetime.date, reason: str, by: Any, version: int | None = None,
+    allowed: Verdict | None = None,
+) -> Action:  # fmt: skip
     """Agree another date. The date first set stands, and lateness is still counted from it."""
-    action = take(action, "move due date", by, version)
+    action = take(action, "move due date", by, version, allowed)
     reason = reasoned(reason)
     if due_on < action.made_on:
         message = f"It cannot be due before it was made, on {longdate(action.made_on)}"
@@ -98,9 +105,28 @@ def move_due_date(
 
 
 @transaction.atomic
-def confirm_done(action: Action, *, by: Any, version: int | None = None) -> Action:
+def reword(action: Action, *, text: str, detail: str, allowed: Verdict, by: Any) -> Action:
+    """Say better what is to be done: for the room above of whose record the action comes."""
+    rows = Action.objects.select_for_update(of=("self",))
+    action = rows.select_related("group", "owner", "post", "partnership").get(pk=action.pk)
+    require(allowed)
+    if not action.is_open:
+        raise Wrong("This action is closed.")
+    text, detail = line(text), plain(detail)
+    refuse({**wrong_line("text", text, "what is to be done", TEXT), **too_long("detail", detail)})
+    action.text = text
+    history.save(action, by=by, fields=["text"])
+    action = keep(action, "reworded", by, summary="Put in other words", detail=detail)
+    tell_owner(action, "action-reworded", "Put in other words", by=by)
+    return action
+
+
+@transaction.atomic
+def confirm_done(
+    action: Action, *, by: Any, version: int | None = None, allowed: Verdict | None = None
+) -> Action:
     """Agree that what the owner says is done is done. This closes the action."""
-    action = take(action, "confirm done", by, version)
+    action = take(action, "confirm done", by, version, allowed)
     action = keep(
         action, "confirmed as done", by, summary="Confirmed as done", status=Status.DONE,
         closed_at=clock.now(), closed_by=by,
@@ -110,9 +136,12 @@ def confirm_done(action: Action, *, by: Any, version: int | None = None) -> Acti
 
 
 @transaction.atomic
-def reopen(action: Action, *, reason: str, by: Any, version: int | None = None) -> Action:
+def reopen(
+    action: Action, *, reason: str, by: Any, version: int | None = None,
+    allowed: Verdict | None = None,
+) -> Action:  # fmt: skip
     """Send back what is said to be done but is not, or take up again what was closed."""
-    action = take(action, "reopen", by, version)
+    action = take(action, "reopen", by, version, allowed)
     summary = "Sent back: not done yet" if action.is_open else "Reopened"
     action = keep(
         action, "reopened", by, summary=summary, text=reasoned(reason), status=Status.IN_PROGRESS,
@@ -123,9 +152,12 @@ def reopen(action: Action, *, reason: str, by: Any, version: int | None = None) 
 
 
 @transaction.atomic
-def drop(action: Action, *, reason: str, by: Any, version: int | None = None) -> Action:
+def drop(
+    action: Action, *, reason: str, by: Any, version: int | None = None,
+    allowed: Verdict | None = None,
+) -> Action:  # fmt: skip
     """Close what will not be done, and say why."""
-    action = take(action, "drop", by, version)
+    action = take(action, "drop", by, version, allowed)
     action = keep(
         action, "dropped", by, summary="Dropped", text=reasoned(reason), status=Status.DROPPED,
         closed_at=clock.now(), closed_by=by,
@@ -137,11 +169,12 @@ def drop(action: Action, *, reason: str, by: Any, version: int | None = None) ->
 @transaction.atomic
 def hand_over(
     action: Action, *, owner: Agency, post: Post | None = None, reason: str, by: Any,
-    version: int | None = None,
+    version: int | None = None, allowed: Verdict | None = None,
 ) -> Action:  # fmt: skip
     """Give the action to another agency or post. Its dates stay as they are."""
-    action = take(action, "hand over", by, version)
-    wrong = wrong_owner(action.partnership, owner, post, clock.today())
+    action = take(action, "hand over", by, version, allowed)
+    group = action.group if allowed is not None else None
+    wrong = wrong_owner(action.partnership, owner, post, clock.today(), group=group)
     if (owner.pk, post and post.pk) == (action.owner_id, action.post_id):
         wrong["owner"] = f"{queries.owner_words(action)} already has this action"
     refuse(wrong)

@@ -48,7 +48,7 @@ from dhr.models.reviews import (
     Told,
     Whom,
 )
-from dhr.models.submissions import Feedback, PublishedReport, Submission
+from dhr.models.submissions import Feedback, PublishedReport, Rendition, Submission
 
 __all__ = [
     "OPEN", "About", "Arrangement", "Chair", "ChronologyLine", "ConflictCheck", "Death",
@@ -56,7 +56,7 @@ __all__ = [
     "Hold", "InformationKind", "InformationRequest", "KeyEntry", "KeyRole", "LawName", "Lead",
     "Learning", "LearningKind", "LearningTheme", "Milestone", "Misfit", "MisfitKind", "Outcome",
     "Part", "PlanFile", "PlanItem", "Proceeding", "ProceedingKind", "PublishedReport",
-    "QualityCheck", "Recommendation", "Relation", "Review", "Risk", "Rule", "Scope",
+    "QualityCheck", "Recommendation", "Relation", "Rendition", "Review", "Risk", "Rule", "Scope",
     "SeatReason", "ShownName",
     "Stage", "Step", "Submission", "Terms", "Told", "Whom", "answers_for",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from core import clock
 from core.history import History
@@ -84,3 +85,12 @@ class Learning(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page for those who write and read it before it is published."""
+        return reverse("dhr:learning_one", args=[self.partnership.slug, self.pk])
+
+    @property
+    def name_in_record(self) -> str:
+        """What the record that nobody can change calls it."""
+        return str(self.get_kind_display())

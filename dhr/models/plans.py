@@ -87,8 +87,9 @@ class PlanItemQuerySet(models.QuerySet):
     """Items of action plans."""
 
     def of(self, partnership: Partnership | None) -> Self:
-        """Those delivered in this partnership."""
-        return self.filter(partnership=partnership)
+        """Those delivered in this partnership, and those of a review that it holds."""
+        held = Q(recommendation__review__partnership=partnership)
+        return self.filter(Q(partnership=partnership) | held)
 
     def visible_to(self, user: Any) -> Self:
         """To those who sit on the review, or on the part of it that the item belongs to."""
@@ -150,7 +151,7 @@ class PlanItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Item {self.recommendation.number}.{self.number}"
+        return f"Action {self.recommendation.number}.{self.number}"
 
     @property
     def review(self) -> Review:

@@ -33,13 +33,15 @@ class Hold(OfReview):
 
 
 class Erasure(OfReview):
-    """That what a review held was removed, when, by whom, and how many rows it was."""
+    """That an officer approved that what a review held goes; once ``done_at``, that it went, and
+    how many rows it was."""
 
     review = models.OneToOneField(Review, models.PROTECT, related_name="erasure")
     at = models.DateTimeField(default=clock.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    done_at = models.DateTimeField(null=True, blank=True)
     rows = models.JSONField(default=dict, help_text="How many rows of each table")
 
     objects = ReviewQuerySet.as_manager()

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from core import clock
+from core.constraints import both_or_neither
 from core.history import History
 from dhr.models.parts import OfReview, ReviewQuerySet
 from dhr.models.reviews import Review
-from documents.models import Document, Publication
+from documents.models import Content, Document, Publication
 
 
 class Feedback(models.TextChoices):
@@ -60,6 +61,48 @@ class Submission(OfReview):
         return f"Submission {self.number}"
 
 
+class Rendition(OfReview):
+    """The public form of a cleared report, as it waits to be published: its PDF and its summary.
+
+    ``prepared_by`` made it; somebody else reads it and publishes it, or puts it away. What of it
+    was published stands in the publication, for good.
+    """
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="renditions")
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="+")
+    title = models.CharField("title for the public", max_length=160)
+    about = models.TextField("what the public reads on the page")
+    report = models.ForeignKey(
+        Content, models.PROTECT, related_name="+", verbose_name="public overview report"
+    )
+    summary = models.ForeignKey(
+        Content, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="executive summary",
+    )  # fmt: skip
+    correction_note = models.CharField("what was corrected", max_length=300, blank=True)
+    prepared_at = models.DateTimeField(default=clock.now, editable=False)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("published or put away at", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    put_away_because = models.CharField(max_length=300, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-prepared_at", "-id"]
+        constraints = [
+            both_or_neither("ended_at", "ended_by", name="dhr_rendition_ended"),
+            models.UniqueConstraint(
+                fields=["review"], condition=Q(ended_at=None), name="dhr_rendition_one_waits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Public report"
+
+
 class PublishedReport(OfReview):
     """That a report was published, on the clearance of which submission, until when.
 
@@ -72,6 +115,10 @@ class PublishedReport(OfReview):
     publication = models.OneToOneField(
         Publication, models.PROTECT, null=True, blank=True, related_name="+",
         help_text="None where the partnership that leads the review published it.",
+    )  # fmt: skip
+    summary = models.OneToOneField(
+        Publication, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="executive summary",
     )  # fmt: skip
     elsewhere_url = models.URLField("where it stands, if published elsewhere", blank=True)
     published_on = models.DateField()

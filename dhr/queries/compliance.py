@@ -20,6 +20,7 @@ from membership.models import Partnership
 
 FEW = 5
 BAND = "fewer than 5"
+BESIDE = "not shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def banded(record: Record) -> dict[str, str]:
     for name in COUNTS:
         number = getattr(record, name)
         shown[name] = BAND if 0 < number < FEW else str(number)
-    if any(0 < getattr(record, name) < FEW for name in ("on_time", "late", "never")):
-        shown |= dict.fromkeys(("on_time", "late", "never"), BAND) | {"late_days": ""}
+    parts = {name: shown[name] for name in ("on_time", "late", "never")}
+    if BAND in parts.values():
+        shown |= {name: says if says == BAND else BESIDE for name, says in parts.items()}
+        shown["late_days"] = ""
     return shown

@@ -26,6 +26,17 @@ def officers_of(record: Any) -> list[User]:
     return panels.officers_of(record.group_id)
 
 
+def keepers_of(review: Review) -> list[User]:
+    """The officers of a review and its chair, today: who publishes what one of them made ready."""
+    seats = panels.seats_of(review.group_id)
+    return [seat.person for seat in seats if seat.role in (Role.OFFICER, Role.CHAIR)]
+
+
+def seated(review: Review) -> list[User]:
+    """Everybody who sits on a review today."""
+    return [seat.person for seat in panels.seats_of(review.group_id)]
+
+
 def without_officer(partnership: Partnership) -> Any:
     """Open reviews on which no officer sits any more."""
     officers = Seat.objects.on(clock.today()).filter(

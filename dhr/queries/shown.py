@@ -7,7 +7,7 @@ from core.components import Fact
 from core.dates import longdate
 from core.permissions import can
 from dhr.models import Review, Stage, Step
-from dhr.queries import people, progress, timing
+from dhr.queries import people, progress, publishing, timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,31 @@ def _later(review: Review) -> Next | None:
                 "What the review looks at, and from which day to which.", "terms_write",
                 "Write the terms",
             )  # fmt: skip
+    if found := _of_report(review):
+        return found
     stands = progress.what_keeps_open(review)
     if review.stage in (Stage.PUBLISHED, Stage.NO_REVIEW) and not stands:
         return Next(
             "Nothing is left to do", "The review can be closed.", "review_close", "Close the review"
         )
+    return None
+
+
+def _of_report(review: Review) -> Next | None:
+    """What the report waits for."""
+    if review.stage == Stage.RETURNED:
+        return Next(
+            "Change the report and send it again", "The Quality Assurance Panel asks for changes.",
+            "review_report", "See what it asks",
+        )  # fmt: skip
+    if review.stage == Stage.CLEARED:
+        return Next(
+            "Publish the report", "The Quality Assurance Panel has cleared it.", "review_report",
+            "Go to the report",
+        )  # fmt: skip
+    if publishing.copies_left(review):
+        return Next(
+            "Send the copies", "The law asks for a copy of the published report.",
+            "review_report", "See who must have one",
+        )  # fmt: skip
     return None

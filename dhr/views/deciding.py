@@ -19,6 +19,11 @@ DONE_ELSEWHERE = dict.fromkeys(milestones.BY_DEED, "") | {
     Step.DECIDE: "review_decide",
     Step.TELL_HOME_OFFICE: "review_tell",
     Step.TELL_FAMILY: "review_tell",
+    Step.COPIES: "review_tell",
+    Step.SUBMIT: "review_report",
+    Step.FEEDBACK: "review_report",
+    Step.PUBLISH: "review_report",
+    Step.REMOVE: "review_report",
 }
 
 

@@ -4,6 +4,7 @@ Each page of a review extends ``dhr/review_frame.html`` and is shown by ``page``
 read entry before anything is rendered. A file of a review is made after ``read``.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from core.permissions import can, load
 from dhr.exports.stamped import taken_by
 from dhr.models import Review
 from dhr.queries import caseload, people
+from membership.models import Partnership
 from membership.queries import panels
 
 # What a review's sub-navigation offers: its words, its address, and the verb that it stands under.
@@ -54,6 +56,15 @@ def read(request: HttpRequest, review: Review) -> None:
     audit.workflow.record_read(
         review, by=request.user, partnership=request.partnership, group=review.group
     )
+
+
+def read_all(request: HttpRequest, reviews: Iterable[Review]) -> None:
+    """The same of several reviews, each in the record of the partnership that holds it."""
+    held: dict[Partnership, list[Review]] = {}
+    for each in reviews:
+        held.setdefault(each.partnership, []).append(each)
+    for partnership, own in held.items():
+        audit.workflow.record_reads(own, by=request.user, partnership=partnership)
 
 
 def page(

@@ -10,6 +10,7 @@ from core.dates import moment
 from core.exports import csv_response
 from core.permissions import policy
 from dhr.models import ConflictCheck, Review, SeatReason
+from dhr.queries import keeping
 from dhr.views.frame import opened, page, read, stamp
 from membership.queries import panels
 
@@ -30,6 +31,7 @@ def review_people(request: HttpRequest, reference: str) -> HttpResponse:
         "reasons": reasons.select_related("person", "by"),
         "reads": reads,
         "deeds": panels.deeds_of(review.group)[:PAGE],
+        **keeping.shown(review),
     }
     return page(request, "dhr/people.html", review, "review_people", context)
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
 
 import audit.workflow
 from core import clock
@@ -30,10 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     require(can(request.user, "read death reviews", request.partnership))
     if can(request.user, "read own death reviews", request.partnership):
         return redirect(address(request, "reviews"))
-    try:
-        return redirect(address(request, "oversight"))
-    except NoReverseMatch:
-        return redirect(address(request, "arrangement"))
+    return redirect(address(request, "oversight"))
 
 
 @policy(Partnership, "read own death reviews")
@@ -96,6 +92,10 @@ def _links(request: HttpRequest) -> list[Link]:
         ("Asked of your agency", "asked", "read what is asked for death reviews"),
         ("How agencies give information", "compliance", "read death review compliance"),
         ("How reviews are held here", "arrangement", "read death review arrangement"),
+        ("All action plans in numbers", "oversight", "oversee death reviews"),
+        ("Search recommendations", "lessons", "read own death reviews"),
+        ("Learning library", "learning_list", "write learning"),
+        ("What is kept how long", "kept", "remove old death reviews"),
     ):
         if can(request.user, verb, request.partnership):
             links.append(Link(label, address(request, name)))

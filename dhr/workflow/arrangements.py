@@ -12,7 +12,7 @@ from core.markings import Marking
 from core.permissions import can, require
 from core.workflow import Wrong
 from dhr.models import Arrangement
-from dhr.workflow import rules
+from dhr.workflow import rules, themes
 from membership.models import Group, GroupKind, Partnership
 from membership.queries import partners_on
 from membership.workflow import set_protocol, set_up_group
@@ -37,13 +37,14 @@ class Changed(Wrong):
 def set_up(partnership: Partnership, *, by: Any) -> Arrangement:
     """Begin death reviews: the standing panel and its protocol. All can be changed afterwards.
 
-    The versions of the law are loaded if they are not there.
+    The versions of the law and the themes of learning are loaded if they are not there.
     """
     require(can(by, "set up death reviews", partnership))
     Partnership.objects.select_for_update(of=("self",)).get(pk=partnership.pk)
     if Arrangement.objects.filter(partnership=partnership).exists():
         raise Wrong("Death reviews are set up already.")
     rules.load()
+    themes.load()
     made = Arrangement(
         partnership=partnership, group=_standing_panel(partnership, clock.today(), by),
         contact_name="The community safety team", contact_email=partnership.contact_email,

@@ -24,7 +24,7 @@ from dhr.models import (
     Told,
     Whom,
 )
-from dhr.workflow import milestones
+from dhr.workflow import milestones, publishing
 from dhr.workflow.steps import REASON, keep, note, past_day, take, tell_officers, text_of
 
 REVERSED = "The decision was reversed"
@@ -131,6 +131,8 @@ def tell(
     if about == About.DELAY and whom == Whom.HOME_OFFICE:
         for delay in Delay.objects.filter(milestone__review=review, home_office_told_on=None):
             milestones.home_office_told(delay, on=on, by=by)
+    if about in publishing.COPY_TOLD:
+        publishing.copies_sent(review, on=on, by=by)
     note("wrote down who was told of", review, by=by, whom=whom, about=about)
     return told
 
@@ -152,4 +154,6 @@ def take_back_told(told: Told, *, by: Any) -> None:
         if done and not again and not milestones.running(review, step).exists():
             done.done_on = None
             history.save(done, by=by)
+    if told.about in publishing.COPY_TOLD:
+        publishing.copies_not_sent(review, by=by)
     note("took back who was told of", review, by=by, whom=told.whom, about=told.about)

@@ -13,7 +13,7 @@ from core.permissions import can, require
 from core.workflow import Wrong
 from dhr import names as naming
 from dhr.models import Death, KeyEntry, KeyRole, Review
-from dhr.workflow.steps import note, text_of
+from dhr.workflow.steps import not_held, note, text_of
 
 PSEUDONYM = 80
 MOST = 4000  # letters of one entry
@@ -41,6 +41,7 @@ def change(entry: KeyEntry, *, pseudonym: str, role: str, names: str, by: Any) -
 def remove(entry: KeyEntry, *, by: Any) -> None:
     """Remove an entry for good. Its name is no longer looked for in anything."""
     review = _taken(entry.review, by)
+    not_held(review)
     _locked(entry).delete()
     note("removed an entry from the key of", review, by=by)
 

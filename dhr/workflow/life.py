@@ -158,6 +158,8 @@ def change_part(part: Part, *, purpose: str, by: Any) -> Part:
     """Say better what the other partnership needs to know."""
     review = take(part.review, by=by)
     part = Part.objects.select_for_update(of=("self",)).get(pk=part.pk)
+    if part.ends_on:
+        raise Wrong("This part has ended.")
     wrong: dict[str, str] = {}
     part.purpose = _purpose(review, purpose, wrong)
     if wrong:

@@ -32,6 +32,8 @@ BY_DEED = {
     Step.SUBMIT: "Write down the submission instead.",
     Step.FEEDBACK: "Write down the panel’s answer instead.",
     Step.PUBLISH: "Publish the report instead.",
+    Step.COPIES: "Write down to whom a copy was sent instead.",
+    Step.REMOVE: "Take the report off the site instead.",
 }
 # Steps whose dates come from the law, its guidance or the decision: nobody plans them.
 NOT_PLANNED = (Step.DECIDE, Step.TELL_HOME_OFFICE, Step.TELL_FAMILY)
@@ -80,6 +82,15 @@ def plan(review: Review, *, step: str, due_on: datetime.date, says: str = "", by
     made = _made(review, step, due_on, by, says=says or "Set by the panel")
     _note("planned a step of", made, by)
     return made
+
+
+def set_date(
+    review: Review, step: str, first: datetime.date, *, starts_on: datetime.date, says: str, by: Any
+) -> Milestone | None:
+    """Set the date of a step that follows from a deed. One that runs keeps the date that it has."""
+    if running(review, step).exists():
+        return None
+    return _made(review, step, first, by, starts_on=starts_on, says=says)
 
 
 @transaction.atomic

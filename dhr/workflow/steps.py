@@ -33,6 +33,14 @@ def take(review: Review, *, by: Any, verb: str = "work on", stages: Iterable[str
     return found
 
 
+def not_held(review: Review) -> None:
+    """Raise ``Wrong`` while a legal hold keeps all of a review: nothing of it goes for good."""
+    if review.holds.filter(lifted_at=None).exists():
+        raise Wrong(
+            "This cannot be taken away while a legal hold lasts. Ask the review’s officers."
+        )
+
+
 def keep(review: Review, verb: str, *, by: Any, **changes: Any) -> Review:
     """Save the changes as its next version, and record the deed."""
     changes["version"] = review.version + 1

@@ -29,6 +29,7 @@ from documents.queries.publications import (
     publications,
     published,
     size_of,
+    withdrawal_of,
 )
 from documents.queries.sharing import (
     FORMS,
@@ -75,5 +76,6 @@ __all__ = [
     "size_of",
     "title_for",
     "versions",
+    "withdrawal_of",
     "withdrew_from",
 ]

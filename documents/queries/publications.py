@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import F, QuerySet
 from django.utils.html import format_html, format_html_join
 
-from documents.models import Content, Publication
+from documents.models import Content, Publication, Withdrawal
 from membership.models import Partnership
 
 # Around what was found in a text; private characters, which publish() takes out of texts.
@@ -15,7 +15,7 @@ FOUND_FROM, FOUND_TO = "\ue000", "\ue001"
 
 
 def publications(partnership: Partnership) -> QuerySet[Publication]:
-    """What has been published and not replaced, newest first, without the long texts."""
+    """What has been published, not replaced and not withdrawn, newest first, without long texts."""
     return (
         Publication.objects.of(partnership)
         .current()
@@ -42,6 +42,11 @@ def published(partnership: Partnership, words: str = "") -> QuerySet[Publication
         rank=SearchRank(F("search"), query), headline=headline
     )
     return found.order_by("-rank", "-published_at")
+
+
+def withdrawal_of(publication: Publication) -> Withdrawal | None:
+    """That it was taken off the site, if it was."""
+    return Withdrawal.objects.filter(publication=publication).first()
 
 
 def size_of(publication: Publication) -> int:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from core.permissions import can, load, policy, require
 from documents import queries
 from documents.files import download
-from documents.models import Publication
+from documents.models import Publication, Withdrawal
 from membership.models import Partnership
 
 DAY = 24 * 60 * 60
@@ -31,6 +31,8 @@ def publications(request: HttpRequest) -> HttpResponse:
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """One publication as a page, with its hash, its PDF and what corrects it."""
     found = load(request, Publication, "read", slug=slug)
+    if gone := queries.withdrawal_of(found):
+        return _gone(request, gone)
     context = {
         "publication": found,
         "size": queries.size_of(found),
@@ -44,6 +46,8 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
 def publication_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The PDF. It never changes, so whoever has it need not fetch it again."""
     found = load(request, Publication, "read", slug=slug)
+    if gone := queries.withdrawal_of(found):
+        return _gone(request, gone)
     tag = f'"{found.content_id}"'
     response: Any = HttpResponseNotModified()
     if request.headers.get("If-None-Match") != tag:
@@ -51,3 +55,8 @@ def publication_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     response["ETag"] = tag
     response["Cache-Control"] = f"public, max-age={DAY}"
     return response
+
+
+def _gone(request: HttpRequest, gone: Withdrawal) -> HttpResponse:
+    """What stands in the place of a publication that was taken off the site."""
+    return render(request, "documents/publication_gone.html", {"gone": gone}, status=410)

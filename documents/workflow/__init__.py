@@ -9,7 +9,7 @@ from documents.workflow.gate import (
 )
 from documents.workflow.notes import change_note, remove_note, write_note
 from documents.workflow.papers import add_document, add_version, open_file, restrict, retitle
-from documents.workflow.publication import publish
+from documents.workflow.publication import publish, withdraw
 from documents.workflow.sharing import correct_sharing, record_sharing
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "report_refusal",
     "restrict",
     "retitle",
+    "withdraw",
     "write_note",
 ]

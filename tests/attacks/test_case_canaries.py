@@ -5,25 +5,21 @@ address of the application that takes a GET, so that a page added later is walke
 here.
 """
 
-import itertools
 import re
 
 import pytest
 from django.core import mail
 from django.db import connection, transaction
-from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import reverse
 
 from actions.models import Request
 from audit.models import ReadEntry
 from notices.models import Notice, SentMail
+from tests.attacks import walking
+from tests.attacks.walking import get, signed_in, words_of
 from tests.triggers.conftest import procedure  # noqa: F401 - a fixture
 from tests.triggers.whole import WORD, Story, everybody
-from tests.words_in import words_in
-from tests.world import PASSWORD
 
-PART = re.compile(r"<(?:(\w+):)?(\w+)>")
-MOST = 6  # addresses tried for one route
 # Two people of like seats meet the same: one of each kind of seat asks for every page.
 KINDS = (
     "colleague", "chair", "kent", "watch", "scrutiny", "commissioner", "administrator", "leaver",
@@ -46,25 +42,6 @@ def outsiders(world, story):
     """A client for each person who has no seat on the case; the first officer's colleague too."""
     people = everybody(world, story) | {"colleague": story.people.colleague}
     return {name: signed_in(people[name]) for name in KINDS}
-
-
-def signed_in(who):
-    client = Client(raise_request_exception=False)
-    if who is not None:
-        answer = client.post(reverse("account_login"), {"login": who.email, "password": PASSWORD})
-        assert answer.status_code == 302
-    return client
-
-
-def routes(resolver=None, prefix="", parts=()):
-    """Every address: its name, the kinds and names of its parts, and the methods it takes."""
-    for each in (resolver or get_resolver()).url_patterns:
-        own = (*parts, *PART.findall(str(each.pattern)))
-        if isinstance(each, URLPattern):
-            yield f"{prefix}{each.name}", own, set(getattr(each.callback, "policy", {}))
-        else:
-            inner = f"{prefix}{each.namespace}:" if each.namespace else prefix
-            yield from routes(each, inner, own)
 
 
 class Parts:
@@ -92,18 +69,7 @@ class Parts:
 
 def addresses(story, only=lambda name, parts: True):
     """Every address that takes a GET, with whatever of the case may stand in it."""
-    choices = Parts(story)
-    for name, parts, methods in routes():
-        if "GET" not in methods or not only(name, parts):
-            continue
-        for chosen in itertools.islice(itertools.product(*(choices.of(*p) for p in parts)), MOST):
-            yield name, reverse(name, args=[str(each) for each in chosen])
-
-
-def words_of(response):
-    """All that an answer says, also within a PDF or a ZIP, and in its headers."""
-    data = response.getvalue() if response.streaming else response.content
-    return "\n".join(words_in(data)) + str(response.headers)
+    return walking.addresses(Parts(story).of, only)
 
 
 def leaked(response, story, url):
@@ -115,16 +81,8 @@ def leaked(response, story, url):
     return found
 
 
-def get(client, url, method="get"):
-    """Ask for a page, and take back whatever the asking changed."""
-    with transaction.atomic():
-        response = getattr(client, method)(url)
-        transaction.set_rollback(True)
-    return response
-
-
 def test_no_page_or_file_shows_anybody_off_the_case_a_word_of_it(story, outsiders, capsys):
-    urls = [url for url in dict.fromkeys(url for _, url in addresses(story)) if asked_for(url)]
+    urls = list(dict.fromkeys(url for _, url in addresses(story)))
     shown, asked = [], 0
     for name, client in outsiders.items():
         for url in urls:
@@ -149,11 +107,6 @@ def may_be_known(story, name, url):
     if asks or (name, url) == ("colleague", reverse("notices:list")):
         return {story.case.reference}
     return set()
-
-
-def asked_for(url):
-    """Pages of one's own account know of no case, and one of them signs out."""
-    return not url.startswith("/accounts/")
 
 
 def of_case(name, parts):

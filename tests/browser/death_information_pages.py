@@ -8,7 +8,7 @@ from dhr.workflow import information, key
 from tests.browser.death_pages import CHAIR, DAY, MEMBER, OFFICER
 from tests.dhr.agencies import docx
 
-POLICE = "linden"
+POLICE = "fern"
 
 
 def names(cast, reference) -> dict[str, object]:

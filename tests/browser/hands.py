@@ -1,7 +1,10 @@
 """A person at a keyboard: finds things by their names, reaches them with Tab, presses Enter."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import Axe
 from tests.world import PASSWORD
 
 FAR = 400
@@ -96,4 +99,46 @@ class Hands:
     def sees_not(self, words: str) -> "Hands":
         """The page does not say this anywhere, not even in its source."""
         assert words not in self.page.content()
+        return self
+
+
+class Thumbs(Hands):
+    """Hands that can also say a date, and that look at each page before they go on."""
+
+    axe: Axe
+
+    def date(self, day, legend=""):
+        """Fill in the three boxes of a date: the first of the page, or of that question."""
+        main = self.page.locator("main")
+        where = main.get_by_role("group", name=legend) if legend else main
+        for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            self.reach(where.get_by_label(label, exact=True).first)
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.insert_text(str(value))
+        return self
+
+    def marks(self, beginning):
+        """Choose the answer that begins with these words."""
+        self.page.locator("main").get_by_role("radio", name=re.compile(f"^{beginning}")).check()
+        return self
+
+    def save(self):
+        return self.press("Save and continue")
+
+    def looks(self):
+        """Nothing stands in anybody's way on this page, and nothing runs over its edge.
+
+        At its end, where the bar with the way out lies over nothing.
+        """
+        self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        found = self.axe.violations(self.page)
+        assert not [(each["id"], each["nodes"][0]["target"]) for each in found]
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        assert not self.page.evaluate(wide), f"{self.page.url} is too wide"
+        return self
+
+    def heading(self, words):
+        """The page that one is on."""
+        heading = self.page.get_by_role("heading", level=1)
+        assert words in heading.inner_text(), heading.inner_text()
         return self

@@ -44,7 +44,13 @@ from notices.models import Delivery, Turn
 from notices.queries import scheduled
 from notices.workflow.letters import SALT
 from tests.accounts.passkey import Passkey
-from tests.browser import case_pages, death_information_pages, death_pages
+from tests.browser import (
+    case_pages,
+    death_information_pages,
+    death_pages,
+    death_plan_pages,
+    death_report_pages,
+)
 from tests.world import hashed
 
 # The next meeting is then the first of a municipal year, so its chairs are to be reviewed.
@@ -147,6 +153,8 @@ class Story:
             **case_pages.names(self.cast),
             **(death := death_pages.names(self.cast)),
             **death_information_pages.names(self.cast, death["death review"]),
+            **death_plan_pages.names(self.cast, death["death review"]),
+            **death_report_pages.names(self.cast),
             "fern’s": user_pk_to_url_str(self.people["fern"]),
             "key": default_token_generator.make_token(self.people["fern"]),
         }
@@ -468,8 +476,8 @@ BEFORE = [
     ("membership:agency_add", OFFICER),
     ("membership:agency", OFFICER, "council"),
     ("membership:agency", OFFICER, "ccg"),
-    ("membership:agency_change", OFFICER, "county"),
-    ("membership:agency_succeed", OFFICER, "county"),
+    ("membership:agency_change", OFFICER, "fire"),
+    ("membership:agency_succeed", OFFICER, "fire"),
     ("membership:post_add", OFFICER, "county"),
     ("membership:post_end", OFFICER, "police", "post"),
     ("membership:group_add", OFFICER),
@@ -807,6 +815,8 @@ BEFORE = [
     *case_pages.ROWS,
     *death_pages.ROWS,
     *death_information_pages.ROWS,
+    *death_plan_pages.ROWS,
+    *death_report_pages.ROWS,
 ]
 
 DURING = [
@@ -886,4 +896,6 @@ NOT_A_PAGE = {
     **case_pages.DOWNLOADS,
     **death_pages.DOWNLOADS,
     **death_information_pages.DOWNLOADS,
+    **death_plan_pages.DOWNLOADS,
+    **death_report_pages.DOWNLOADS,
 }

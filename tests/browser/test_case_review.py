@@ -5,7 +5,6 @@ Each does their own part at the keyboard, at 375 pixels, on the days on which it
 
 import csv
 import datetime
-import re
 
 import pytest
 import time_machine
@@ -17,7 +16,7 @@ from membership.models import Role, Signature
 from notices.workflow.carriers import Kept
 from tests import world as worlds
 from tests.browser.axe import Axe
-from tests.browser.hands import Hands
+from tests.browser.hands import Thumbs
 from triggers import links
 from triggers.models import Application, BodyKind, InformationRequest, Recommendation, Review
 from triggers.workflow import information, postbox, procedures, settings
@@ -79,48 +78,6 @@ def hands(page, live_server):
         return found.sign_in(person) if person else found
 
     return hands
-
-
-class Thumbs(Hands):
-    """Hands that can also say a date, and that look at each page before they go on."""
-
-    axe: Axe
-
-    def date(self, day, legend=""):
-        """Fill in the three boxes of a date: the first of the page, or of that question."""
-        main = self.page.locator("main")
-        where = main.get_by_role("group", name=legend) if legend else main
-        for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
-            self.reach(where.get_by_label(label, exact=True).first)
-            self.page.keyboard.press("Control+a")
-            self.page.keyboard.insert_text(str(value))
-        return self
-
-    def marks(self, beginning):
-        """Choose the answer that begins with these words."""
-        self.page.locator("main").get_by_role("radio", name=re.compile(f"^{beginning}")).check()
-        return self
-
-    def save(self):
-        return self.press("Save and continue")
-
-    def looks(self):
-        """Nothing stands in anybody's way on this page, and nothing runs over its edge.
-
-        At its end, where the bar with the way out lies over nothing.
-        """
-        self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
-        found = self.axe.violations(self.page)
-        assert not [(each["id"], each["nodes"][0]["target"]) for each in found]
-        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not self.page.evaluate(wide), f"{self.page.url} is too wide"
-        return self
-
-    def heading(self, words):
-        """The page that one is on."""
-        heading = self.page.get_by_role("heading", level=1)
-        assert words in heading.inner_text(), heading.inner_text()
-        return self
 
 
 day_of = datetime.date.fromisoformat

@@ -15,6 +15,7 @@ from demo.queries import email_of, personas
 from demo.year import Year
 from meetings.models import Meeting, Status
 from membership.models import GroupKind
+from tests.demo import deaths
 
 TOLD = datetime.date(2026, 11, 23)
 # A weekend, days beside bank holidays, and the first weeks of a municipal year.
@@ -55,6 +56,7 @@ def test_the_story_ends_with_a_meeting_about_to_be_held(db, client):
     page = client.get(reverse("dashboards:public", args=[story.SLUG])).content.decode()
     assert "Board minutes, 17 June 2026" in page
     it_keeps_its_secrets(client, cast)
+    deaths.look(cast, client)
 
 
 def it_keeps_its_secrets(client, cast):

@@ -89,6 +89,10 @@ class Deaths:
     def dhr_arguments(self, name, target):
         """The arguments of an address of these pages, but the partnership."""
         found = self.death_information_arguments(name, target)
+        if found is None:
+            found = self.death_plan_arguments(name, target)
+        if found is None:
+            found = self.death_report_arguments(name, target)
         if found is not None:
             return found
         if name in OF_PARTNERSHIP:

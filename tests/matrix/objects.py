@@ -57,6 +57,8 @@ from tests.matrix.asked import Asked
 from tests.matrix.assessing import Assessing
 from tests.matrix.beforehand import Beforehand
 from tests.matrix.death_information import DeathInformation
+from tests.matrix.death_plans import DeathPlans
+from tests.matrix.death_reports import DeathReports
 from tests.matrix.deaths import Deaths
 from tests.matrix.knowing import Knowing
 from tests.matrix.strategies import Strategies
@@ -72,7 +74,7 @@ OWN_NOTICES = ("list", "open", "read_all", "preferences", "unsubscribe", "mails"
 
 class Matrix(
     Beforehand, StreetCrime, StreetFiles, Knowing, Strategies, Assessing, Asked, DeathInformation,
-    Triggers, Deaths,
+    Triggers, DeathPlans, DeathReports, Deaths,
 ):  # fmt: skip
     """The personas and the objects, by the names that the tables use."""
 
@@ -112,7 +114,10 @@ class Matrix(
     # ---- each kind by its name ------------------------------------------------------------------
 
     def partnership_of(self, name):
-        return {"dartford": self.world.partnership, "gravesham": self.world.gravesham}[name]
+        """ "dartford with panel" holds death reviews."""
+        if name == "dartford with panel":
+            self.arrangement_of("dartford")
+        return {"gravesham": self.world.gravesham}.get(name, self.world.partnership)
 
     def group_of(self, name):
         w = self.world

@@ -1,69 +1,20 @@
-"""How many rows of what are removed, in the words of an officer."""
+"""How many rows of what are removed of a case, in the words of an officer."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from django.apps import apps
+from core import removal_words
+from core.removal_words import Removed, csv_lines, total
 
-HISTORICAL = "Historical"
-EMPTIED = " emptied"
-# Where the record's own name says little to who has not made it.
+__all__ = ["csv_lines", "lines", "total"]
+
 CALLED = {
-    "documents.Content": "Contents of files", "triggers.Party": "Victim and applicant",
-    "triggers.Impact": "How it hurts", "triggers.Complaint": "Incidents",
-    "triggers.ComplaintTest": "Tests of incidents", "triggers.Misfit": "What did not fit",
-    "triggers.ApplicantMessage": "Messages of the applicant", "triggers.Application": "The case",
-    "notices.Delivery": "Emails about notices",
+    "triggers.Party": "Victim and applicant", "triggers.Impact": "How it hurts",
+    "triggers.Complaint": "Incidents", "triggers.ComplaintTest": "Tests of incidents",
+    "triggers.Misfit": "What did not fit", "triggers.Application": "The case",
+    "triggers.ApplicantMessage": "Messages of the applicant",
 }  # fmt: skip
-
-
-@dataclass(slots=True)
-class Removed:
-    """One kind of record: how many go, how many stay without their words, how much history goes."""
-
-    what: str
-    rows: int = 0
-    emptied: int = 0
-    history: int = 0
 
 
 def lines(counted: Mapping[str, int]) -> list[Removed]:
     """The counts of a removal, by kind of record; the most first."""
-    found: dict[str, Removed] = {}
-    for label, count in counted.items():
-        room, name = label.removesuffix(EMPTIED).split(".")
-        line = found.setdefault(_key(room, name), Removed(_words(room, name)))
-        if label.endswith(EMPTIED):
-            line.emptied += count
-        elif name.startswith(HISTORICAL):
-            line.history += count
-        else:
-            line.rows += count
-    return sorted(found.values(), key=lambda each: (-each.rows, -each.emptied, each.what))
-
-
-def total(counted: Mapping[str, int]) -> int:
-    """All rows that are removed or emptied."""
-    return sum(counted.values())
-
-
-def csv_lines(found: list[Removed]) -> Iterator[tuple[str, int, int, int]]:
-    """The same for a file."""
-    for each in found:
-        yield each.what, each.rows, each.emptied, each.history
-
-
-def _key(room: str, name: str) -> str:
-    return f"{room}.{name.removeprefix(HISTORICAL)}"
-
-
-def _words(room: str, name: str) -> str:
-    name = name.removeprefix(HISTORICAL)
-    if called := CALLED.get(f"{room}.{name}"):
-        return called
-    try:
-        model = apps.get_model(room, name)
-    except LookupError:  # a record that the software no longer has
-        return name
-    plural = str(model._meta.verbose_name_plural)
-    return plural[:1].upper() + plural[1:]
+    return removal_words.lines(counted, CALLED)

@@ -19,7 +19,7 @@ from dhr.queries import information as queries
 from dhr.queries.reading import Reading, reading
 from dhr.workflow.information.answering import locked, opened, sent
 from dhr.workflow.information.lines import FIELDS
-from dhr.workflow.steps import REASON, note, text_of
+from dhr.workflow.steps import REASON, not_held, note, text_of
 from documents.checks import Checked
 from documents.models import Document, Version
 from documents.workflow import add_document
@@ -115,6 +115,7 @@ def _taken_off(
     require(can(by, "take off", information))
     if information.request.status in (*WAITING, "withdrawn"):
         raise Wrong("There is no answer to take off.")
+    not_held(information.review)
     wrong: dict[str, str] = {}
     reason = text_of(wrong, "reason", reason, "Enter the reason, without names", REASON)
     named = [] if queries.is_agency(by, information) else found_in(information.review, reason)
