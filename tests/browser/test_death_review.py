@@ -1,7 +1,7 @@
 """A death review from the police's notification to its closed plan, through every role.
 
 Its officer works at a desk, the agency that is asked on a telephone. One review is carried by the
-partnership, with an action in another district; one is led by the county, and delivered here too.
+partnership, with an action in another district; one is led by the county, and delivered in both.
 """
 
 import datetime
@@ -11,7 +11,7 @@ import time_machine
 
 from actions.models import Action
 from core.clock import london
-from dhr.models import InformationRequest, Part, PlanItem, Recommendation, Review, Stage
+from dhr.models import InformationRequest, PlanItem, Recommendation, Review, Stage
 from dhr.workflow import arrangements
 from documents.models import Publication
 from membership.models import Partner, SharingAgreement, Signature
@@ -247,11 +247,11 @@ def says_it_is_done(somebody, text):
     somebody.press("Save the update").sees("Says done").looks()
 
 
-def the_other_district_delivers_its_part(clover):
-    part = Part.objects.get()
-    clover.visit(f"{THERE}parts/{part.reference}/").looks().sees("Name a deputy in the district")
-    clover.sees_not("Anna").sees_not("DR-2026")
-    says_it_is_done(clover, "Name a deputy in the district")
+def the_other_district_delivers_its_part(clover, text):
+    part = PlanItem.objects.get(text=text).part
+    clover.visit(f"{THERE}parts/{part.reference}/").looks().sees(text)
+    clover.sees_not("Anna").sees_not("Beatrice").sees_not("DR-2026")
+    says_it_is_done(clover, text)
 
 
 def sign_off(hazel, text):
@@ -318,11 +318,17 @@ def a_review_of_the_countys_is_taken_down(hazel):
     hazel.press("Save the notification").sees("Kent Community Safety Partnership").looks()
 
 
-def its_action_is_planned_here(hazel):
+def its_actions_are_planned_in_two_districts(hazel):
     hazel.visit(f"{COUNTYS}decide/").pick("Hold a review").date(DECIDED)
     hazel.type("Reasons, without names", "As the county wrote.").press("Save the decision")
     recommend(hazel, COUNTYS, "Ask again, and alone")
     act(hazel, "Put the question on the form", "Kent Police")
+    hazel.visit(f"{COUNTYS}panel/parts/hand/").choose("Which partnership?", "Gravesham")
+    hazel.type("What they need to know, without names", "A question for every form.")
+    hazel.press("Hand over the part").sees("DP-2026-0002")
+    hazel.visit(f"{COUNTYS}plan/").follow("Add an action to recommendation 1")
+    hazel.choose("Where is it delivered?", "Gravesham")
+    act(hazel, "Put it on the district's form", "Gravesham", follow=False)
 
 
 def and_its_report_stands_elsewhere(hazel):
@@ -350,11 +356,12 @@ def test_from_the_notification_to_the_closed_plan(partnership, hands):
         chronologies_are_checked_and_put_together(hands(world.officer))
     with at(PLANNED):
         a_plan_is_made(hands(world.officer))
-        its_action_is_planned_here(hands(world.officer))
+        its_actions_are_planned_in_two_districts(hands(world.officer))
     with at(DONE):
         says_it_is_done(hands(world.vice, TELEPHONE), "Name whom the police ring")
         says_it_is_done(hands(world.vice), "Put the question on the form")
-        the_other_district_delivers_its_part(hands(world.stranger))
+        for text in ("Name a deputy in the district", "Put it on the district's form"):
+            the_other_district_delivers_its_part(hands(world.stranger), text)
     with at(SENT):
         for item in PlanItem.objects.all():
             sign_off(hands(world.officer), item.text)
